@@ -1,0 +1,1 @@
+"""The rules of the work: pure values and functions, nothing else."""

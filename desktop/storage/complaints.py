@@ -1,0 +1,225 @@
+"""Complaints in the register: the one mapper between rows and values, and their search text."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from datetime import date
+
+from desktop.domain.complaint import NO_MARKS, Complaint, Entry, Mark, QualityItem, Reopening, Status
+from desktop.domain.obligations import NextObligation, Step
+from desktop.domain.thai_text import sort_key
+from desktop.storage.row_values import day_of, iso
+
+TEXT_COLUMNS = (
+    "number", "channel", "subject", "detail", "place", "unit", "complainant", "telephone",
+    "answer", "letter_number", "order_number", "action", "coordination",
+)  # fmt: skip
+DAY_COLUMNS = ("notified", "accepted", "completed", "transferred")
+_RECORDED = (*TEXT_COLUMNS, *DAY_COLUMNS, "stated")
+_DERIVED = ("status", "next_step", "next_due", "next_act_by", "number_key", "subject_key", "type_key")
+_COLUMNS = (*_RECORDED, *_DERIVED)
+_INSERT = f"INSERT INTO complaint ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_UPDATE = f"UPDATE complaint SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
+_SELECT = f"SELECT id, {', '.join(_RECORDED)} FROM complaint"
+_SEARCHED = ("number", "subject", "detail", "place", "answer", "letter_number", "complainant", "telephone")
+CHUNK = 500  # complaints fetched with their parts at once
+
+assert {field.name for field in fields(Complaint)} == {
+    *_RECORDED,
+    "types",
+    "first_report",
+    "follow_ups",
+    "reopenings",
+    "marks",
+}
+
+
+def insert(connection: sqlite3.Connection, complaint: Complaint, owed: NextObligation | None) -> None:
+    """Add a complaint with its derived columns."""
+    cursor = connection.execute(_INSERT, _row(complaint, owed))
+    assert cursor.lastrowid is not None
+    _insert_parts(connection, cursor.lastrowid, complaint)
+
+
+def update(connection: sqlite3.Connection, complaint: Complaint, owed: NextObligation | None) -> None:
+    """Write a complaint over the one of its number."""
+    identity = id_of(connection, complaint.number)
+    connection.execute(_UPDATE, (*_row(complaint, owed), identity))
+    for table in ("entry", "reopening", "complaint_type", "quality_item", "search_text"):
+        connection.execute(f"DELETE FROM {table} WHERE complaint = ?", (identity,))
+    _insert_parts(connection, identity, complaint)
+
+
+def delete(connection: sqlite3.Connection, number: str) -> None:
+    """Take a complaint out, with all its parts."""
+    connection.execute("DELETE FROM complaint WHERE number = ?", (number,))
+
+
+def set_next(connection: sqlite3.Connection, owed: Iterable[tuple[str, NextObligation | None]]) -> None:
+    """Write the next obligations anew, by complaint number."""
+    connection.executemany(
+        "UPDATE complaint SET next_step = ?, next_due = ?, next_act_by = ? WHERE number = ?",
+        ((*_owed(following), number) for number, following in owed),
+    )
+
+
+def id_of(connection: sqlite3.Connection, number: str) -> int:
+    """The row of a complaint number; raises KeyError when there is none."""
+    row = connection.execute("SELECT id FROM complaint WHERE number = ?", (number,)).fetchone()
+    if row is None:
+        raise KeyError(number)
+    identity: int = row[0]
+    return identity
+
+
+def by_number(connection: sqlite3.Connection, number: str) -> Complaint | None:
+    """The complaint of a number, None when there is none."""
+    return next(_complaints(connection, connection.execute(f"{_SELECT} WHERE number = ?", (number,))), None)
+
+
+def by_ids(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Complaint]:
+    """The complaints of some rows, in the order of ``ids``."""
+    marks = ", ".join("?" * len(ids))
+    rows = connection.execute(f"{_SELECT} WHERE id IN ({marks})", tuple(ids)).fetchall()
+    rows.sort(key=lambda row: ids.index(row[0]))
+    return list(_with_parts(connection, rows))
+
+
+def notified_between(connection: sqlite3.Connection, first: date, last: date) -> Iterator[Complaint]:
+    """Complaints notified in a span of days, in order of number."""
+    rows = connection.execute(f"{_SELECT} WHERE notified BETWEEN ? AND ? ORDER BY number", (iso(first), iso(last)))
+    return _complaints(connection, rows)
+
+
+def owing(connection: sqlite3.Connection) -> Iterator[tuple[NextObligation, Complaint]]:
+    """Complaints with a next obligation, each with the one stored; read whole before the first is given."""
+    rows = connection.execute(
+        "SELECT number, next_step, next_due, next_act_by FROM complaint WHERE next_due IS NOT NULL ORDER BY id"
+    ).fetchall()
+    stored = {
+        number: NextObligation(Step[step.upper()], date.fromisoformat(due), date.fromisoformat(act_by))
+        for number, step, due, act_by in rows
+    }
+    for complaint in _complaints(connection, connection.execute(f"{_SELECT} WHERE next_due IS NOT NULL ORDER BY id")):
+        yield stored[complaint.number], complaint
+
+
+def all_numbers(connection: sqlite3.Connection) -> set[str]:
+    """Every complaint number."""
+    return {number for (number,) in connection.execute("SELECT number FROM complaint")}
+
+
+def count(connection: sqlite3.Connection) -> int:
+    """How many complaints the register holds."""
+    number: int = connection.execute("SELECT count(*) FROM complaint").fetchone()[0]
+    return number
+
+
+def first_and_last_notified(connection: sqlite3.Connection) -> tuple[date, date] | None:
+    """The first and the last day on which a complaint was notified; None in an empty register."""
+    first, last = connection.execute("SELECT min(notified), max(notified) FROM complaint").fetchone()
+    return None if first is None else (date.fromisoformat(first), date.fromisoformat(last))
+
+
+def type_names(connection: sqlite3.Connection) -> set[str]:
+    """Every type some complaint bears."""
+    return {name for (name,) in connection.execute("SELECT DISTINCT name FROM complaint_type")}
+
+
+def searchable(complaint: Complaint) -> tuple[bytes, str | None]:
+    """The search text as TIS-620 bytes, and the text itself only where TIS-620 cannot hold it."""
+    text = "\n".join(getattr(complaint, name) for name in _SEARCHED).casefold()
+    try:
+        return text.encode("tis-620"), None
+    except UnicodeEncodeError:
+        return text.encode("tis-620", "replace"), text
+
+
+def _row(complaint: Complaint, owed: NextObligation | None) -> tuple[object, ...]:
+    return (
+        *(getattr(complaint, name) for name in TEXT_COLUMNS),
+        *(iso(getattr(complaint, name)) for name in DAY_COLUMNS),
+        complaint.stated and complaint.stated.code,
+        _listed_status(complaint).code,
+        *_owed(owed),
+        sort_key(complaint.number),
+        sort_key(complaint.subject),
+        sort_key(complaint.types[0]) if complaint.types else "",
+    )
+
+
+def _listed_status(complaint: Complaint) -> Status:
+    """The status the list shows and filters by: as seen once every recorded day has passed."""
+    if complaint.stated is Status.COMPLETED:  # its completion day is missing: it counts as in progress
+        return Status.IN_PROGRESS
+    return complaint.told_status
+
+
+def _owed(owed: NextObligation | None) -> tuple[str | None, str | None, str | None]:
+    return (None, None, None) if owed is None else (owed.step.code, iso(owed.due), iso(owed.act_by))
+
+
+def _insert_parts(connection: sqlite3.Connection, identity: int, complaint: Complaint) -> None:
+    entries = [
+        (identity, position, int(entry is complaint.first_report), iso(entry.day), entry.text)
+        for position, entry in enumerate(complaint.entries)
+    ]
+    if entries:
+        connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", entries)
+    if complaint.types:
+        types = [(identity, position, name) for position, name in enumerate(complaint.types)]
+        connection.executemany("INSERT INTO complaint_type VALUES (?, ?, ?)", types)
+    for position, pair in enumerate(complaint.reopenings):
+        row = (identity, position, iso(pair.completed), iso(pair.reopened))
+        connection.execute("INSERT INTO reopening VALUES (?, ?, ?, ?)", row)
+    for item, mark in complaint.marks.items():
+        connection.execute(
+            "INSERT INTO quality_item VALUES (?, ?, ?, ?)", (identity, item.code, mark.ticked, mark.not_applicable)
+        )
+    connection.execute("INSERT INTO search_text VALUES (?, ?, ?)", (identity, *searchable(complaint)))
+
+
+def _complaints(connection: sqlite3.Connection, rows: sqlite3.Cursor) -> Iterator[Complaint]:
+    while chunk := rows.fetchmany(CHUNK):
+        yield from _with_parts(connection, chunk)
+
+
+def _with_parts(connection: sqlite3.Connection, rows: Sequence[tuple[object, ...]]) -> Iterator[Complaint]:
+    ids = [row[0] for row in rows]
+    where = f"WHERE complaint IN ({', '.join('?' * len(ids))})"
+    entries: dict[object, list[tuple[int, Entry]]] = {}
+    for identity, first, day, text in connection.execute(
+        f"SELECT complaint, first, day, text FROM entry {where} ORDER BY complaint, position", ids
+    ):
+        entries.setdefault(identity, []).append((first, Entry(date.fromisoformat(day), text)))
+    types: dict[object, list[str]] = {}
+    for identity, name in connection.execute(
+        f"SELECT complaint, name FROM complaint_type {where} ORDER BY complaint, position", ids
+    ):
+        types.setdefault(identity, []).append(name)
+    pairs: dict[object, list[Reopening]] = {}
+    for identity, completed, reopened in connection.execute(
+        f"SELECT complaint, completed, reopened FROM reopening {where} ORDER BY complaint, position", ids
+    ):
+        pairs.setdefault(identity, []).append(Reopening(date.fromisoformat(completed), date.fromisoformat(reopened)))
+    marks: dict[object, dict[QualityItem, Mark]] = {}
+    for identity, item, ticked, reason in connection.execute(
+        f"SELECT complaint, item, ticked, not_applicable FROM quality_item {where}", ids
+    ):
+        mark = Mark(None if ticked is None else bool(ticked), reason)
+        marks.setdefault(identity, {})[QualityItem[item.upper()]] = mark
+    for identity, *columns in rows:
+        values: dict[str, object] = dict(zip(_RECORDED, columns, strict=True))
+        listed = entries.get(identity, [])
+        for name in DAY_COLUMNS:
+            values[name] = day_of(values[name])  # type: ignore[arg-type]
+        stated = values["stated"]
+        values["stated"] = None if stated is None else Status[str(stated).upper()]
+        yield Complaint(
+            **values,  # type: ignore[arg-type]
+            types=tuple(types.get(identity, ())),
+            first_report=next((entry for first, entry in listed if first), None),
+            follow_ups=tuple(entry for first, entry in listed if not first),
+            reopenings=tuple(pairs.get(identity, ())),
+            marks=marks.get(identity, NO_MARKS),
+        )

@@ -1,0 +1,66 @@
+"""Operations and their history rows: append-only, written in the transaction of the change itself."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from desktop.storage.row_values import to_json
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One thing changed by one operation: each field's old and new value as JSON holds them; ``at`` is UTC."""
+
+    at: datetime
+    who: str
+    action: str
+    why: str
+    kind: str
+    key: str
+    changes: Mapping[str, tuple[Any, Any]]
+
+
+def begin(connection: sqlite3.Connection, at: datetime, who: str, action: str, why: str) -> int:
+    """Note an operation and return its number."""
+    cursor = connection.execute(
+        "INSERT INTO operation (at, who, action, why) VALUES (?, ?, ?, ?)", (at.isoformat(), who, action, why)
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def note(connection: sqlite3.Connection, operation: int, kind: str, key: str, changes: Mapping[str, object]) -> None:
+    """Note what an operation did to one thing."""
+    connection.execute(
+        "INSERT INTO history (operation, kind, key, changes) VALUES (?, ?, ?, ?)",
+        (operation, kind, key, to_json(changes)),
+    )
+
+
+def history_of(connection: sqlite3.Connection, kind: str, key: str) -> list[HistoryRow]:
+    """What happened to one thing, newest first."""
+    rows = connection.execute(
+        "SELECT at, who, action, why, kind, key, changes FROM history JOIN operation ON operation.id = operation"
+        " WHERE kind = ? AND key = ? ORDER BY history.id DESC",
+        (kind, key),
+    )
+    return [
+        HistoryRow(datetime.fromisoformat(at), who, action, why, kind, key, _pairs(changes))
+        for at, who, action, why, kind, key, changes in rows
+    ]
+
+
+def _pairs(changes: str) -> dict[str, tuple[Any, Any]]:
+    return {name: (old, new) for name, (old, new) in json.loads(changes).items()}
+
+
+def add_batch(connection: sqlite3.Connection, operation: int, files: list[str]) -> int:
+    """Note an import batch and return its number."""
+    cursor = connection.execute(
+        "INSERT INTO import_batch (operation, files) VALUES (?, ?)", (operation, to_json(files))
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid

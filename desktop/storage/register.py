@@ -1,0 +1,234 @@
+"""The register file: opening, creating, refusing, and one transaction at a time.
+
+Durability as measured: ``journal_mode=TRUNCATE, synchronous=EXTRA`` lost no acknowledged commit in simulated power
+cuts. One writer: a lock the system releases when the program dies.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from desktop.storage.schema import APPLICATION_ID, VERSION, migrate
+
+REGISTER_NAME = "register.sqlite"
+LOCK_NAME = "register.lock"
+MARK_NAME = "register.known"  # left when a register is made: a folder with it and without a register has lost one
+BUSY_SECONDS = 5.0
+LOCK_SECONDS = 1.0
+SQLITE_MAGIC = b"SQLite format 3\x00"
+
+
+class RegisterRefused(Exception):
+    """The register cannot be used as asked; the message is one Thai sentence: what, where, what to do next."""
+
+
+class RegisterBusy(RegisterRefused):
+    """Another program, or this one's window, has the register open for writing."""
+
+
+class Register:
+    """An open register; ``writable`` tells whether this process holds the writer's lock."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection, lock: FileLock | None) -> None:
+        self.folder = folder
+        self.connection = connection
+        self._lock = lock
+
+    @property
+    def writable(self) -> bool:
+        """Whether changes can be made through it."""
+        return self._lock is not None
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing: commits when the block ends, rolls back when it raises."""
+        if not self.writable:
+            raise RegisterRefused(f"ทะเบียนใน {self.folder} เปิดไว้เพื่ออ่านอย่างเดียว ไม่มีอะไรถูกแก้ไข")
+        with explained(self.folder):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self.connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):  # a failed COMMIT may have rolled back already
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def second_connection(self) -> "Register":
+        """Another connection under the same lock, for work on another thread; close it there."""
+        return Register(self.folder, _connect(self.folder / REGISTER_NAME, read_only=not self.writable), self._lock)
+
+    def close_connection(self) -> None:
+        """Close this connection and keep the lock: for a second connection."""
+        self.connection.close()
+
+    def close(self) -> None:
+        """Close the register and let another writer in."""
+        self.connection.close()
+        if self._lock is not None:
+            self._lock.release()
+
+
+def open_for_writing(folder: Path) -> Register:
+    """The register of a data folder, made when the folder never had one; raises RegisterRefused."""
+    _make_folder(folder)
+    path = folder / REGISTER_NAME
+    if path.exists():
+        _recognise(path)
+    lock = _take_lock(folder)
+    try:
+        if not path.exists():
+            _refuse_if_lost(folder)
+            _create(folder)
+        _recognise(path)
+        with explained(folder):
+            connection = _connect(path, read_only=False)
+            migrate(connection, _version(connection, path))
+        return Register(folder, connection, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def open_for_reading(folder: Path) -> Register:
+    """The same for reading alone, beside an open window too; a new folder gets its register first."""
+    path = folder / REGISTER_NAME
+    if not path.exists():
+        _refuse_if_lost(folder)
+        open_for_writing(folder).close()
+    _recognise(path)
+    with explained(folder):
+        connection = _connect(path, read_only=True)
+        if _version(connection, path) < VERSION:
+            connection.close()
+            open_for_writing(folder).close()
+            connection = _connect(path, read_only=True)
+        return Register(folder, connection, None)
+
+
+@contextmanager
+def explained(folder: Path) -> Iterator[None]:
+    """Turn what SQLite and the disk say into one Thai sentence; anything else passes."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise _explanation(folder, error) from error
+    except sqlite3.DatabaseError as error:
+        if type(error) is sqlite3.DatabaseError:
+            raise RegisterRefused(
+                f"ทะเบียน {folder / REGISTER_NAME} อ่านไม่ได้ อาจเสียหาย ไฟล์ไม่ถูกแก้ไข โปรดกู้คืนจากสำเนาสำรอง"
+            ) from error
+        raise
+
+
+def _explanation(folder: Path, error: sqlite3.OperationalError) -> RegisterRefused:
+    name = getattr(error, "sqlite_errorname", "")
+    path = folder / REGISTER_NAME
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return RegisterBusy(f"ทะเบียน {path} ถูกโปรแกรมอื่นใช้อยู่ โปรดปิดโปรแกรมนั้นแล้วลองใหม่ ไม่มีอะไรถูกแก้ไข")
+    if name == "SQLITE_FULL":
+        return RegisterRefused(f"ดิสก์ของ {folder} เต็ม ยังไม่ได้บันทึก ข้อมูลเดิมอยู่ครบ โปรดเพิ่มที่ว่างแล้วลองใหม่")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return RegisterRefused(f"เปิดหรือเขียน {path} ไม่ได้ โปรดตรวจสิทธิ์ของโฟลเดอร์ ไม่มีอะไรถูกแก้ไข")
+    if name.startswith("SQLITE_IOERR"):
+        return RegisterRefused(f"อ่านหรือเขียนดิสก์ของ {folder} ไม่สำเร็จ ข้อมูลที่บันทึกแล้วอยู่ครบ โปรดตรวจดิสก์แล้วลองใหม่")
+    raise error
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RegisterRefused(f"สร้างโฟลเดอร์ข้อมูล {folder} ไม่ได้ โปรดตรวจชื่อและสิทธิ์ของโฟลเดอร์") from error
+
+
+def _take_lock(folder: Path) -> FileLock:
+    # Any thread of this process may use and release it: it is the process that is the one writer.
+    lock = FileLock(folder / LOCK_NAME, thread_local=False)
+    try:
+        lock.acquire(timeout=LOCK_SECONDS)
+    except Timeout:
+        raise RegisterBusy(f"หน้าต่างโปรแกรมเปิดทะเบียนใน {folder} อยู่ โปรดปิดหน้าต่างก่อนแล้วลองใหม่ ไม่มีอะไรถูกแก้ไข") from None
+    except OSError as error:
+        raise RegisterRefused(f"เขียนในโฟลเดอร์ {folder} ไม่ได้ โปรดตรวจสิทธิ์ของโฟลเดอร์ ไม่มีอะไรถูกแก้ไข") from error
+    return lock
+
+
+def _refuse_if_lost(folder: Path) -> None:
+    """An empty register is never shown in place of a lost one."""
+    if (folder / MARK_NAME).exists():
+        raise RegisterRefused(
+            f"ไม่พบทะเบียน {folder / REGISTER_NAME} ทั้งที่เคยมี โปรแกรมไม่สร้างใหม่ให้ โปรดนำไฟล์กลับมาหรือกู้คืนจากสำเนาสำรอง"
+        )
+
+
+def _recognise(path: Path) -> None:
+    """Refuse, untouched, a file that is no register: by its first bytes, its application id and its version."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise RegisterRefused(f"เปิดทะเบียน {path} ไม่ได้ โปรดตรวจสิทธิ์ของไฟล์ ไม่มีอะไรถูกแก้ไข") from error
+    if not head:
+        raise RegisterRefused(f"ทะเบียน {path} ว่างเปล่า (0 ไบต์) โปรแกรมไม่เขียนทับ โปรดกู้คืนจากสำเนาสำรอง")
+    if not head.startswith(SQLITE_MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise RegisterRefused(f"ไฟล์ {path} ไม่ใช่ทะเบียนของโปรแกรมนี้ ไฟล์ไม่ถูกแก้ไข โปรดเลือกโฟลเดอร์อื่น")
+    if int.from_bytes(head[60:64], "big") > VERSION:
+        raise RegisterRefused(f"ทะเบียน {path} สร้างโดยโปรแกรมรุ่นใหม่กว่า ไฟล์ไม่ถูกแก้ไข โปรดใช้โปรแกรมรุ่นล่าสุด")
+
+
+def _create(folder: Path) -> None:
+    """Make an empty register whole under another name, then give it its own: never a half-made one."""
+    making = folder / f"{REGISTER_NAME}.making"
+    for leftover in (making, making.with_name(f"{making.name}-journal")):
+        leftover.unlink(missing_ok=True)
+    with explained(folder):
+        connection = sqlite3.connect(making, isolation_level=None)
+        try:
+            _set_pragmas(connection)
+            migrate(connection, 0)
+        finally:
+            connection.close()
+    making.replace(folder / REGISTER_NAME)
+    (folder / MARK_NAME).write_text("โฟลเดอร์นี้เก็บทะเบียนเรื่องร้องทุกข์ โปรดอย่าลบไฟล์ใด\n", encoding="utf-8")
+
+
+def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    uri = path.absolute().as_uri()
+    connection = sqlite3.connect(
+        f"{uri}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False
+    )
+    try:
+        _set_pragmas(connection)
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_pragmas(connection: sqlite3.Connection) -> None:
+    for pragma in (
+        "journal_mode = TRUNCATE",
+        "synchronous = EXTRA",
+        "foreign_keys = ON",
+        "trusted_schema = OFF",
+        "cell_size_check = ON",
+        "secure_delete = ON",
+        "cache_spill = OFF",  # a long import keeps its pages: the window beside it can read until the commit
+        "temp_store = MEMORY",  # nothing of the register in temporary files
+        "mmap_size = 0",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        connection.close()
+        raise RegisterRefused(f"ทะเบียน {path} สร้างโดยโปรแกรมรุ่นใหม่กว่า ไฟล์ไม่ถูกแก้ไข โปรดใช้โปรแกรมรุ่นล่าสุด")
+    return version

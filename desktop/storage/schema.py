@@ -1,0 +1,117 @@
+"""The register's schema as append-only steps: one path for new files and old ones.
+
+Each step runs in one transaction with its version number (``user_version``). Never edit a released step.
+"""
+
+import sqlite3
+
+APPLICATION_ID = 0x526F5468  # "RoTh"
+
+_STEP_1 = (
+    """CREATE TABLE complaint (
+        id INTEGER PRIMARY KEY,
+        number TEXT NOT NULL UNIQUE,
+        notified TEXT NOT NULL,
+        channel TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL, place TEXT NOT NULL, unit TEXT NOT NULL,
+        complainant TEXT NOT NULL, telephone TEXT NOT NULL,
+        stated TEXT, accepted TEXT, completed TEXT, transferred TEXT,
+        answer TEXT NOT NULL, letter_number TEXT NOT NULL, order_number TEXT NOT NULL,
+        action TEXT NOT NULL, coordination TEXT NOT NULL,
+        status TEXT NOT NULL,
+        next_step TEXT, next_due TEXT, next_act_by TEXT,
+        number_key TEXT NOT NULL, subject_key TEXT NOT NULL, type_key TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX complaint_by_notified ON complaint (notified)",
+    "CREATE INDEX complaint_by_next ON complaint (next_due, number) WHERE next_due IS NOT NULL",
+    "CREATE INDEX complaint_by_act ON complaint (next_act_by, next_due) WHERE next_act_by IS NOT NULL",
+    "CREATE INDEX complaint_by_number ON complaint (number_key)",
+    "CREATE INDEX complaint_by_subject ON complaint (subject_key)",
+    "CREATE INDEX complaint_by_type ON complaint (type_key)",
+    "CREATE INDEX complaint_by_status ON complaint (status, notified)",
+    """CREATE TABLE entry (
+        complaint INTEGER NOT NULL REFERENCES complaint ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        first INTEGER NOT NULL CHECK (first IN (0, 1)),
+        day TEXT NOT NULL, text TEXT NOT NULL,
+        PRIMARY KEY (complaint, position)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE reopening (
+        complaint INTEGER NOT NULL REFERENCES complaint ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        completed TEXT NOT NULL, reopened TEXT NOT NULL,
+        PRIMARY KEY (complaint, position)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE complaint_type (
+        complaint INTEGER NOT NULL REFERENCES complaint ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        PRIMARY KEY (complaint, position)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX complaint_type_by_name ON complaint_type (name, complaint)",
+    """CREATE TABLE quality_item (
+        complaint INTEGER NOT NULL REFERENCES complaint ON DELETE CASCADE,
+        item TEXT NOT NULL,
+        ticked INTEGER, not_applicable TEXT NOT NULL,
+        PRIMARY KEY (complaint, item)
+    ) STRICT, WITHOUT ROWID""",
+    # The searchable text once more, casefolded, as TIS-620 bytes; ``wide`` only where TIS-620 cannot hold it.
+    "CREATE TABLE search_text (complaint INTEGER PRIMARY KEY REFERENCES complaint ON DELETE CASCADE,"
+    " narrow BLOB NOT NULL, wide TEXT) STRICT",
+    "CREATE TABLE office_year (year INTEGER PRIMARY KEY, rules TEXT NOT NULL, project TEXT NOT NULL,"
+    " core_types TEXT NOT NULL) STRICT",
+    "CREATE TABLE office_type (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+    "CREATE TABLE shipped_day (day TEXT PRIMARY KEY, name TEXT NOT NULL, source TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE calendar_change (day TEXT PRIMARY KEY, closed INTEGER NOT NULL, why TEXT NOT NULL)"
+    " STRICT, WITHOUT ROWID",
+    "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    """CREATE TABLE operation (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, why TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE history (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        operation INTEGER NOT NULL REFERENCES operation,
+        kind TEXT NOT NULL, key TEXT NOT NULL, changes TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX history_by_key ON history (kind, key)",
+    "CREATE INDEX history_by_operation ON history (operation)",
+    """CREATE TABLE import_batch (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        operation INTEGER NOT NULL REFERENCES operation,
+        files TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE issued_report (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        month TEXT NOT NULL, revision INTEGER NOT NULL CHECK (revision >= 1),
+        drawn_on TEXT NOT NULL, last TEXT NOT NULL, send_by TEXT NOT NULL,
+        figures TEXT NOT NULL, numbers TEXT NOT NULL, notified_later TEXT NOT NULL,
+        plan TEXT NOT NULL, target TEXT NOT NULL, spent TEXT NOT NULL, note TEXT NOT NULL, why TEXT NOT NULL,
+        issued_at TEXT NOT NULL, pdf BLOB NOT NULL, sha256 TEXT NOT NULL, length INTEGER NOT NULL,
+        UNIQUE (month, revision)
+    ) STRICT""",
+    "CREATE TABLE sent (report INTEGER PRIMARY KEY REFERENCES issued_report, sent_on TEXT NOT NULL) STRICT",
+    *(
+        f"CREATE TRIGGER {table}_keeps_{verb.lower()} BEFORE {verb} ON {table}"
+        f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        for table in ("operation", "history", "issued_report")
+        for verb in ("UPDATE", "DELETE")
+    ),
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_STEP_1,)
+VERSION = len(STEPS)
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Bring a register from ``version`` to the newest, one transaction a step."""
+    for number, statements in enumerate(STEPS[version:], version + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in statements:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")

@@ -1,0 +1,1 @@
+"""The printed forms: domain values in, PDF bytes out."""
