@@ -51,18 +51,12 @@ class Mark:
     not_applicable: str = ""  # the reason; blank: it applies
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Entry:
     """One progress entry of the central system: the first report or a follow-up; the text is one line."""
 
     day: date
-    text: str = field(default="", compare=False)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Entry) and (self.day, self.text) == (other.day, other.text)
-
-    def __hash__(self) -> int:
-        return hash((self.day, self.text))
+    text: str = ""
 
 
 @dataclass(frozen=True, order=True)
@@ -107,7 +101,7 @@ class Complaint:
     order_number: str = ""
     action: str = ""  # รายละเอียดการดำเนินการ
     coordination: str = ""
-    marks: Mapping[QualityItem, Mark] = NO_MARKS
+    marks: Mapping[QualityItem, Mark] = field(default_factory=lambda: NO_MARKS)
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -6,6 +6,7 @@ The rules stay in ``domain``: here they are only asked. Derived columns are no p
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from desktop.domain.complaint import Complaint
 from desktop.domain.months import fiscal_year_of
@@ -13,6 +14,7 @@ from desktop.domain.obligations import NextObligation, next_obligation
 from desktop.domain.office_year import CalendarChange, FiscalYear
 from desktop.services.desk import SHIPPED_SETTING, Desk
 from desktop.services.history_values import Issue, Sent, Setting, Thing, differences
+from desktop.services.office_calendar import joined_calendar
 from desktop.storage import complaints, issued_reports, office_years, operations
 
 
@@ -72,12 +74,10 @@ def recompute_next(desk: Desk) -> int:
     return len(moved)
 
 
-def would_move(desk: Desk, calendar_change: CalendarChange) -> int:
-    """How many next obligations a calendar change would move, without making it."""
-    from desktop.services.office_calendar import joined_calendar
-
-    changed = desk.calendar_changes | {calendar_change.day: calendar_change}
-    calendar = joined_calendar(desk.shipped_days, changed)
+def would_move(desk: Desk, day: date, change: CalendarChange | None) -> int:
+    """How many next obligations a calendar change (None: taken back) would move, without making it."""
+    others = {other: each for other, each in desk.calendar_changes.items() if other != day}
+    calendar = joined_calendar(desk.shipped_days, others if change is None else others | {day: change})
     return sum(
         next_obligation(complaint, calendar, desk.rules_of) != before
         for before, complaint in complaints.owing(desk.register.connection)

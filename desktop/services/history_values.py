@@ -46,8 +46,12 @@ def differences(before: Thing | None, after: Thing | None) -> Mapping[str, tuple
     return {
         name: (old.get(name), new.get(name))
         for name in old | new
-        if old.get(name) != new.get(name) and (old.get(name) or new.get(name))
+        if old.get(name) != new.get(name) and not (_is_blank(old.get(name)) and _is_blank(new.get(name)))
     }
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or value in ("", [], {})
 
 
 def _values(thing: Thing | None) -> dict[str, Any]:

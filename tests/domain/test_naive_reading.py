@@ -251,7 +251,7 @@ def test_figures() -> None:
     assert before["received"] == 0 and before["completed_percent"] is None and before["in_progress_percent"] is None
     assert before["process"] == {"correct": 0, "percent": None, "points": None}
     assert before["quality"] == {"fulfilled": 0, "applicable": 0, "percent": None, "points": None}
-    assert before["notified_later"] == 3
+    assert before["notified_later"] == 4
 
 
 # --- the random complaints

@@ -1,0 +1,72 @@
+"""Files written whole under their final name, or not at all."""
+
+import contextlib
+import os
+import time
+from pathlib import Path
+from types import TracebackType
+
+from desktop.services.desk import CannotDo
+
+TRIES = 10  # a virus scanner or indexer may hold the target for a moment on Windows
+FIRST_PAUSE = 0.02  # seconds, doubled each time
+
+
+class WholeFile:
+    """A file in the making beside its final name; without ``give_name`` nothing is left of it.
+
+    Raises CannotDo, in one Thai sentence, for what the disk refuses.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.absolute()
+        self.making = self.path.with_name(f".{self.path.name}.{os.getpid()}.making")
+
+    def __enter__(self) -> "WholeFile":
+        if not self.path.parent.is_dir():
+            raise CannotDo(f"ไม่มีโฟลเดอร์ {self.path.parent} ไฟล์ไม่ถูกเขียน โปรดเลือกที่เก็บอื่น")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with contextlib.suppress(OSError):
+            self.making.unlink(missing_ok=True)
+
+    def write(self, content: bytes) -> None:
+        """Write the whole content and have the disk keep it."""
+        try:
+            with self.making.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise CannotDo(f"เขียนไฟล์ {self.path} ไม่ได้ โปรดตรวจที่ว่างและสิทธิ์ของโฟลเดอร์ ไฟล์เดิมไม่ถูกแตะ") from error
+
+    def keep(self) -> None:
+        """Have the disk keep what somebody else wrote to ``making``."""
+        with self.making.open("rb+") as file:
+            os.fsync(file.fileno())
+
+    def give_name(self) -> None:
+        """Put the finished file in its place, over an older one of that name."""
+        pause = FIRST_PAUSE
+        for attempt in range(TRIES):
+            try:
+                self.making.replace(self.path)
+                break
+            except OSError as error:
+                if attempt == TRIES - 1 or not isinstance(error, PermissionError):
+                    raise CannotDo(f"ไฟล์ {self.path} เปิดค้างอยู่หรือเขียนทับไม่ได้ โปรดปิดไฟล์นั้นหรือใช้ชื่ออื่น") from error
+                time.sleep(pause)
+                pause = min(pause * 2, 0.5)
+        self._keep_folder()
+
+    def _keep_folder(self) -> None:
+        """Have the disk keep the new name too; folders cannot be synced on Windows."""
+        with contextlib.suppress(OSError, AttributeError):
+            handle = os.open(self.path.parent, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)

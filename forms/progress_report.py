@@ -1,0 +1,199 @@
+"""แบบแสดงรายงานความก้าวหน้าและข้อมูลเกี่ยวกับโครงการ: the official sheet, line by line as the office signs it every month.
+
+The blocks of the monthly reports and the certification with its signature never break over a page. A revision n from 2 on
+is named ฉบับแก้ไขครั้งที่ n − 1 in the foot: the number says how often the report was corrected; revision 1 is ฉบับแรก.
+"""
+
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
+from pathlib import Path
+
+from desktop.domain.project_record import ProjectRecord
+from desktop.domain.report_sheet import ReportBlock, ReportSheet
+from desktop.domain.thai_dates import short_date, slashed_date
+from forms.reportlab_door import Canvas, Flowable, KeepTogether, Spacer, Table, TableStyle
+from forms.thai_document import CENTIMETRE, Page, Section, document_pdf, draw_draft_mark
+from forms.thai_paragraph import ThaiParagraph, draw_line
+from forms.typesetting import Align, ThaiStyle, Typesetter, load_typesetter
+
+FORM_NAME = "แบบแสดงรายงานความก้าวหน้าและข้อมูลเกี่ยวกับโครงการ"
+PAGE_HEAD = f"**** {FORM_NAME} ****"
+CERTIFICATION = "ขอรับรองว่า ข้อความที่ปรากฏในเอกสารฉบับนี้ หน่วยงานได้จัดพิมพ์จากระบบงานจริง เพื่อเป็นหลักฐานไว้ตรวจสอบ"
+DOTS = "." * 40
+SHORT_DOTS = "." * 20
+NO_PERCENT = "-"  # nothing received: there is nothing to divide
+
+HEAD = ThaiStyle(size=13.7, bold=True, align=Align.CENTRE)
+FOOT = ThaiStyle(size=9, leading=14, align=Align.CENTRE, grey=0.25)
+PART = ThaiStyle(size=12.3, leading=21, bold=True, before=10, after=2, keep_with_next=True)
+POINT = ThaiStyle(bold=True, before=5, keep_with_next=True)
+BODY = ThaiStyle(left=18)
+PROSE = ThaiStyle(left=18, align=Align.JUSTIFY, after=3)
+CELL = ThaiStyle()
+BLOCK_HEAD = ThaiStyle(left=18, before=9)
+BLOCK_LINE = ThaiStyle(left=36)
+SIGNING = ThaiStyle(left=5 * CENTIMETRE)
+SIGNER = ThaiStyle(left=5 * CENTIMETRE, right=2.2 * CENTIMETRE, align=Align.CENTRE)
+
+
+def progress_report_pdf(sheet: ReportSheet, fonts: Path, words: Path) -> bytes:
+    """The sheet as a PDF file; ``fonts`` and ``words`` are the folders of the typefaces and the word lists."""
+    typesetter = load_typesetter(fonts, words)
+    report = sheet.report
+    section = Section(
+        story=tuple(_story(sheet, typesetter)),
+        under=partial(_draw_head, typesetter=typesetter, draft=sheet.draft),
+        over=partial(_draw_foot, typesetter=typesetter, report=report),
+    )
+    title = f"{FORM_NAME} รายงานครั้งที่ {report.number} {report.month.thai}"
+    return document_pdf([section], title, author=sheet.project.office, on=report.drawn_on)
+
+
+def sheet_texts(sheet: ReportSheet) -> tuple[str, ...]:
+    """Every text on the sheet that a person typed, to be searched for characters the fonts lack."""
+    project = sheet.project
+    texts = (
+        project.name, project.code, project.office, project.responsible, project.responsible_telephone,
+        project.coordinator, project.coordinator_telephone, project.position, *project.rationale, *project.objectives,
+        project.strategy, project.sub_strategy, project.goal, project.indicator,
+    )  # fmt: skip
+    return texts + tuple(block.note for block in sheet.blocks if block.note)
+
+
+def baht(amount: Decimal) -> str:
+    """``1,250 บาท``; satang only where there are any: ``1,250.50 บาท``."""
+    exact = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{exact:,.0f} บาท" if exact == exact.to_integral_value() else f"{exact:,.2f} บาท"
+
+
+def percent(value: Decimal | None) -> str:
+    """Two decimals, or a dash where there is nothing to divide."""
+    return NO_PERCENT if value is None else f"{value:.2f}"
+
+
+def _plain(value: Decimal) -> str:
+    """A number without trailing zeros: 90, 92.5."""
+    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+
+
+def _story(sheet: ReportSheet, typesetter: Typesetter) -> list[Flowable]:
+    """Everything between head and foot, from the top down."""
+    section_two = ThaiParagraph(typesetter, "2. รายงานความก้าวหน้าของโครงการและการใช้จ่ายงบประมาณ", PART, outline=0)
+    blocks = [_block(block, typesetter) for block in sheet.blocks]
+    first: list[Flowable] = [section_two]
+    blocks[0] = first + blocks[0]  # the heading never stands alone at the foot of a page
+    return [
+        *_project_part(sheet.project, typesetter),
+        *_plan_part(sheet.project, typesetter),
+        *(KeepTogether(block) for block in blocks),
+        KeepTogether(_certification(sheet.project, typesetter)),
+    ]
+
+
+def _project_part(project: ProjectRecord, typesetter: Typesetter) -> list[Flowable]:
+    """1.1 and 1.2."""
+    paragraph = partial(ThaiParagraph, typesetter)
+    rows = (
+        (f"รหัสโครงการ : {project.code}", f"ปีงบประมาณ พ.ศ. : {project.year}"),
+        (f"เริ่มต้นโครงการ : {short_date(project.begins)}", f"งบประมาณที่ได้รับ : {baht(project.budget)}"),
+        (f"สิ้นสุดโครงการ : {short_date(project.ends)}", f"งบประมาณที่ใช้ไป : {baht(project.spent)}"),
+    )
+    responsible = _person("ชื่อผู้รับผิดชอบ", project.responsible, project.responsible_telephone)
+    coordinator = _person("ผู้ประสานงาน สยป.", project.coordinator, project.coordinator_telephone)
+    return [
+        paragraph("1. ชื่อโครงการและหน่วยงานที่รับผิดชอบโครงการ", replace(PART, before=0), outline=0),
+        paragraph("1.1 รหัสโครงการและชื่อโครงการ", POINT, outline=1),
+        paragraph(f"ชื่อโครงการ/กิจกรรม : {project.name}", BODY),
+        _side_by_side([[paragraph(text, CELL) for text in row] for row in rows]),
+        paragraph("1.2 หน่วยงานที่รับผิดชอบ", POINT, outline=1),
+        paragraph(f"หน่วยงานที่รับผิดชอบ : {project.office}", BODY),
+        paragraph(responsible, BODY),
+        paragraph(coordinator, BODY),
+    ]
+
+
+def _side_by_side(rows: list[list[Flowable]]) -> Table:
+    """Rows of two cells, as 1.1 shows the project's code and money."""
+    width = Section(()).text_width - BODY.left
+    style = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *((f"{side}PADDING", (0, 0), (-1, -1), 0) for side in
+                        ("LEFT", "RIGHT", "TOP", "BOTTOM")), ("LEFTPADDING", (0, 0), (0, -1), BODY.left)])
+    return Table(rows, colWidths=[BODY.left + width * 0.5, width * 0.5], style=style, splitInRow=1)
+
+
+def _person(label: str, name: str, telephone: str) -> str:
+    return f"{label} : {name or DOTS} โทร. {telephone or SHORT_DOTS}"
+
+
+def _plan_part(project: ProjectRecord, typesetter: Typesetter) -> list[Flowable]:
+    """1.3 to 1.6."""
+    paragraph = partial(ThaiParagraph, typesetter)
+    plan = "1.6 สนับสนุนแผนพัฒนา กทม. ระยะ 20 ปี (ยุทธศาสตร์-ประเด็นยุทธศาสตร์-กลยุทธ์ตามแผนฯ/ตัวชี้วัด)"
+    return [
+        paragraph("1.3 หลักการและเหตุผล", POINT, outline=1),
+        *(paragraph(text, PROSE) for text in project.rationale),
+        paragraph("1.4 วัตถุประสงค์ของโครงการ", POINT, outline=1),
+        *(paragraph(text, PROSE) for text in project.objectives),
+        paragraph("1.5 เป้าหมายของโครงการ", POINT, outline=1),
+        paragraph(f"- ร้อยละ {_plain(project.target)}", BODY),
+        paragraph(plan, POINT, outline=1),
+        paragraph(f"ประเด็นยุทธศาสตร์ : {project.strategy}", BODY),
+        paragraph(f"ประเด็นยุทธศาสตร์ย่อย : {project.sub_strategy}", BODY),
+        paragraph(f"เป้าหมายที่ : {project.goal}", BODY),
+        paragraph(f"ตัวชี้วัด : {project.indicator}", BODY),
+    ]
+
+
+def _block(block: ReportBlock, typesetter: Typesetter) -> list[Flowable]:
+    """One monthly report as the sheet shows it."""
+    head = (
+        f"รายงานครั้งที่ {block.number} :: {slashed_date(block.drawn_on)} : อยู่ระหว่างขั้นตอน...เรื่องร้องทุกข์"
+        f"ตั้งแต่วันที่ {short_date(block.first)} ถึง {short_date(block.last)} จำนวน {block.received:,} เรื่อง"
+    )
+    lines = [
+        f"ดำเนินการเสร็จสิ้น {block.completed:,} เรื่อง คิดเป็นร้อยละ {percent(block.completed_percent)}",
+        f"อยู่ระหว่างดำเนินการ {block.in_progress:,} เรื่อง คิดเป็นร้อยละ {percent(block.in_progress_percent)}",
+        f":: ความก้าวหน้าของงานฯ = {percent(block.completed_percent)} %",
+        f": งบประมาณที่เบิกใช้ (ครั้งที่ {block.number}) = {baht(block.spent)}",
+        f": {block.plan.value}",
+        f": {block.target.value}",
+    ]
+    if block.note:
+        lines.append(f"ปัญหา/อุปสรรค : {block.note}")
+    return [
+        ThaiParagraph(typesetter, head, BLOCK_HEAD, outline=1),
+        *(ThaiParagraph(typesetter, line, BLOCK_LINE) for line in lines),
+    ]
+
+
+def _certification(project: ProjectRecord, typesetter: Typesetter) -> list[Flowable]:
+    """What the responsible officer puts her name to, with the place for it."""
+    paragraph = partial(ThaiParagraph, typesetter)
+    return [
+        paragraph(CERTIFICATION, replace(BODY, before=16)),
+        Spacer(0, 30),  # room for a hand's signature
+        paragraph(f"ลงชื่อ {DOTS} (ผู้รับผิดชอบโครงการ)", SIGNING),
+        paragraph(f"( {project.responsible or DOTS} )", SIGNER),
+        paragraph(f"ตำแหน่ง {project.position or DOTS}", SIGNING),
+        paragraph(f"วันที่ {DOTS}", SIGNING),
+    ]
+
+
+def _draw_head(canvas: Canvas, page: Page, typesetter: Typesetter, draft: bool) -> None:
+    if draft:
+        draw_draft_mark(canvas, page, typesetter.fonts.bold)
+    margins = Section(()).margins
+    room = page.width - margins.left - margins.right
+    draw_line(canvas, typesetter, PAGE_HEAD, margins.left, page.height - 1.75 * CENTIMETRE, HEAD, room)
+
+
+def _draw_foot(canvas: Canvas, page: Page, typesetter: Typesetter, report: ReportBlock) -> None:
+    margins = Section(()).margins
+    corrected = report.revision - 1
+    revision = f"ฉบับแก้ไขครั้งที่ {corrected}" if corrected else "ฉบับแรก"
+    text = (
+        f"หน้า {page.number} จาก {page.of} · รายงานครั้งที่ {report.number} · {report.month.thai} · {revision}"
+        f" · จัดทำเมื่อ {short_date(report.drawn_on)}"
+    )
+    room = page.width - margins.left - margins.right
+    draw_line(canvas, typesetter, text, margins.left, 1.2 * CENTIMETRE, FOOT, room)
