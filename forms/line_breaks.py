@@ -1,18 +1,16 @@
 """Where a Thai line may break: between words, never inside one.
 
-The word list decides where words end (nlpo3, maximal matching); the trade's own words are never broken, and neither is
-anything that is no Thai word: a date, an e-mail address, a number, a code. What is still wider than a line is broken
-between letters by typesetting, as a last resort.
+The word list says where words end (see word_ends); the trade's own words are never broken, and neither is anything that
+is no Thai word: a date, an e-mail address, a number, a code. What is still wider than a line is broken between letters
+by typesetting, as a last resort.
 """
 
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import nlpo3
-
 from desktop.domain.thai_dates import LONG_MONTHS, SHORT_MONTHS
+from forms.word_ends import WordList, is_mark, is_thai_letter
 
 CACHED_RUNS = 60_000
 NEVER_BEFORE = frozenset("ๆฯะาำๅ.,:;!?)]}%”’»›…/-–\"'")
@@ -20,6 +18,8 @@ NEVER_AFTER = frozenset("เแโใไ([{“‘«‹.฿$#@\"'")
 CLOSING = frozenset("ๆฯ.,:;!?)]}%”’»›…=")  # these do not start a line even when a blank stands before them
 OPENING = frozenset("([{“‘«‹")
 BULLETS = frozenset(("-", "–", "•"))
+JOINING = frozenset("/-–")  # a line may break after these, whatever the word list says
+YEAR_DIGITS = 4  # a number of four digits is a year, not a count
 MONTH_NAMES = frozenset(SHORT_MONTHS + LONG_MONTHS)
 
 
@@ -31,46 +31,37 @@ class Word:
     blank: bool
 
 
-def _is_thai_letter(character: str) -> bool:
-    return "ก" <= character <= "\u0e4e" and character != "฿"
-
-
-def _is_mark(character: str) -> bool:
-    return unicodedata.category(character) in ("Mn", "Me")
-
-
 def _may_break(run: str, at: int) -> bool:
     """Whether a run of characters without blanks may be broken before ``run[at]``, a word boundary."""
     left, right = run[at - 1], run[at]
-    if right in NEVER_BEFORE or _is_mark(right):
+    if right in NEVER_BEFORE or is_mark(right):
         return False
     if left in JOINING:
         return not (right.isdigit() or (at > 1 and run[at - 2].isdigit()))
-    if left in NEVER_AFTER and not (left == "." and run[max(0, at - 3) : at] == "..." and _is_thai_letter(right)):
+    if left in NEVER_AFTER and not (left == "." and run[max(0, at - 3) : at] == "..." and is_thai_letter(right)):
         return False
     if left.isdigit() or right.isdigit():
         return False  # a number stays with its unit
-    return _is_thai_letter(left) or _is_thai_letter(right)
-
-
-JOINING = frozenset("/-–")  # a line may break after these, whatever the word list says
+    return is_thai_letter(left) or is_thai_letter(right)
 
 
 def _is_bound(left: str, right: str) -> bool:
-    """Whether the blank between two runs holds them together: in a date, after ที่ before a number, before ๆ or %."""
+    """Whether the blank between two runs holds them together: in a date, before ๆ or %, at a number."""
     if right[0] in CLOSING or left[-1] in OPENING or left in BULLETS:
         return True
     if right in MONTH_NAMES:
         return left.isdigit()
     if left in MONTH_NAMES:
         return right[:4].isdigit()
+    if left.isdigit() and len(left) < YEAR_DIGITS and is_thai_letter(right[0]):
+        return True  # 3 วันทำการ
     return left.endswith("ที่") and right[0].isdigit()
 
 
 class LineBreaker:
     """The word lists of a folder (``words_th.txt``, ``trade.txt``), and the runs broken with them so far.
 
-    Loading takes a tenth of a second; raises FileNotFoundError when a list is not there.
+    Raises FileNotFoundError when a list is not there.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -78,11 +69,7 @@ class LineBreaker:
         self._trade: dict[str, list[str]] = {}
         for word in trade:
             self._trade.setdefault(word[:2], []).append(word)
-        general = folder / "words_th.txt"
-        if not general.is_file():
-            raise FileNotFoundError(general)
-        self._dictionary = str(general.resolve())  # nlpo3 keeps dictionaries by name for the whole process
-        nlpo3.load_dict(self._dictionary, self._dictionary)
+        self._general = WordList(folder / "words_th.txt")
         self._runs: dict[str, tuple[str, ...]] = {}
 
     def words(self, line: str) -> list[Word]:
@@ -118,10 +105,7 @@ class LineBreaker:
         if len(run) < 2:
             return []
         ends = {at for at in range(1, len(run)) if run[at - 1] in JOINING}
-        at = 0
-        for token in nlpo3.segment(run, self._dictionary):
-            at += len(token)
-            ends.add(at)
+        ends |= self._general.ends(run)
         for start in sorted({0} | ends):
             for word in self._trade.get(run[start : start + 2], ()):
                 if run.startswith(word, start):

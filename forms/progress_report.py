@@ -1,7 +1,7 @@
 """แบบแสดงรายงานความก้าวหน้าและข้อมูลเกี่ยวกับโครงการ: the official sheet, line by line as the office signs it every month.
 
-The blocks of the monthly reports and the certification with its signature never break over a page. A revision n from 2 on
-is named ฉบับแก้ไขครั้งที่ n − 1 in the foot: the number says how often the report was corrected; revision 1 is ฉบับแรก.
+The blocks of the monthly reports and the certification with its signature never break over a page. A revision n from
+2 on is named ฉบับแก้ไขครั้งที่ n-1 in the foot: the number says how often the report was corrected; revision 1 is ฉบับแรก.
 """
 
 from dataclasses import replace
@@ -13,7 +13,7 @@ from desktop.domain.project_record import ProjectRecord
 from desktop.domain.report_sheet import ReportBlock, ReportSheet
 from desktop.domain.thai_dates import short_date, slashed_date
 from forms.reportlab_door import Canvas, Flowable, KeepTogether, Spacer, Table, TableStyle
-from forms.thai_document import CENTIMETRE, Page, Section, document_pdf, draw_draft_mark
+from forms.thai_document import A4, CENTIMETRE, Margins, Page, Section, document_pdf, draw_draft_mark
 from forms.thai_paragraph import ThaiParagraph, draw_line
 from forms.typesetting import Align, ThaiStyle, Typesetter, load_typesetter
 
@@ -24,17 +24,19 @@ DOTS = "." * 40
 SHORT_DOTS = "." * 20
 NO_PERCENT = "-"  # nothing received: there is nothing to divide
 
+MARGINS = Margins()
+INDENT = 0.6 * CENTIMETRE
 HEAD = ThaiStyle(size=13.7, bold=True, align=Align.CENTRE)
 FOOT = ThaiStyle(size=9, leading=14, align=Align.CENTRE, grey=0.25)
 PART = ThaiStyle(size=12.3, leading=21, bold=True, before=10, after=2, keep_with_next=True)
 POINT = ThaiStyle(bold=True, before=5, keep_with_next=True)
-BODY = ThaiStyle(left=18)
-PROSE = ThaiStyle(left=18, align=Align.JUSTIFY, after=3)
+BODY = ThaiStyle(left=INDENT)
+PROSE = ThaiStyle(left=INDENT, after=3)  # not justified: the form's lines hold few blanks to stretch
 CELL = ThaiStyle()
-BLOCK_HEAD = ThaiStyle(left=18, before=9)
-BLOCK_LINE = ThaiStyle(left=36)
+BLOCK_HEAD = ThaiStyle(left=INDENT, before=9)
+BLOCK_LINE = ThaiStyle(left=2 * INDENT)
 SIGNING = ThaiStyle(left=5 * CENTIMETRE)
-SIGNER = ThaiStyle(left=5 * CENTIMETRE, right=2.2 * CENTIMETRE, align=Align.CENTRE)
+SIGNER = ThaiStyle(left=3.8 * CENTIMETRE, right=4 * CENTIMETRE, align=Align.CENTRE)  # under the dots of ลงชื่อ
 
 
 def progress_report_pdf(sheet: ReportSheet, fonts: Path, words: Path) -> bytes:
@@ -45,6 +47,7 @@ def progress_report_pdf(sheet: ReportSheet, fonts: Path, words: Path) -> bytes:
         story=tuple(_story(sheet, typesetter)),
         under=partial(_draw_head, typesetter=typesetter, draft=sheet.draft),
         over=partial(_draw_foot, typesetter=typesetter, report=report),
+        margins=MARGINS,
     )
     title = f"{FORM_NAME} รายงานครั้งที่ {report.number} {report.month.thai}"
     return document_pdf([section], title, author=sheet.project.office, on=report.drawn_on)
@@ -81,8 +84,7 @@ def _story(sheet: ReportSheet, typesetter: Typesetter) -> list[Flowable]:
     """Everything between head and foot, from the top down."""
     section_two = ThaiParagraph(typesetter, "2. รายงานความก้าวหน้าของโครงการและการใช้จ่ายงบประมาณ", PART, outline=0)
     blocks = [_block(block, typesetter) for block in sheet.blocks]
-    first: list[Flowable] = [section_two]
-    blocks[0] = first + blocks[0]  # the heading never stands alone at the foot of a page
+    blocks[0].insert(0, section_two)  # the heading never stands alone at the foot of a page
     return [
         *_project_part(sheet.project, typesetter),
         *_plan_part(sheet.project, typesetter),
@@ -115,9 +117,14 @@ def _project_part(project: ProjectRecord, typesetter: Typesetter) -> list[Flowab
 
 def _side_by_side(rows: list[list[Flowable]]) -> Table:
     """Rows of two cells, as 1.1 shows the project's code and money."""
-    width = Section(()).text_width - BODY.left
-    style = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *((f"{side}PADDING", (0, 0), (-1, -1), 0) for side in
-                        ("LEFT", "RIGHT", "TOP", "BOTTOM")), ("LEFTPADDING", (0, 0), (0, -1), BODY.left)])
+    width = A4[0] - MARGINS.left - MARGINS.right - BODY.left
+    style = TableStyle(
+        [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            *((f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
+            ("LEFTPADDING", (0, 0), (0, -1), BODY.left),
+        ]
+    )
     return Table(rows, colWidths=[BODY.left + width * 0.5, width * 0.5], style=style, splitInRow=1)
 
 
@@ -182,18 +189,16 @@ def _certification(project: ProjectRecord, typesetter: Typesetter) -> list[Flowa
 def _draw_head(canvas: Canvas, page: Page, typesetter: Typesetter, draft: bool) -> None:
     if draft:
         draw_draft_mark(canvas, page, typesetter.fonts.bold)
-    margins = Section(()).margins
-    room = page.width - margins.left - margins.right
-    draw_line(canvas, typesetter, PAGE_HEAD, margins.left, page.height - 1.75 * CENTIMETRE, HEAD, room)
+    room = page.width - MARGINS.left - MARGINS.right
+    draw_line(canvas, typesetter, PAGE_HEAD, MARGINS.left, page.height - 1.75 * CENTIMETRE, HEAD, room)
 
 
 def _draw_foot(canvas: Canvas, page: Page, typesetter: Typesetter, report: ReportBlock) -> None:
-    margins = Section(()).margins
     corrected = report.revision - 1
     revision = f"ฉบับแก้ไขครั้งที่ {corrected}" if corrected else "ฉบับแรก"
     text = (
         f"หน้า {page.number} จาก {page.of} · รายงานครั้งที่ {report.number} · {report.month.thai} · {revision}"
         f" · จัดทำเมื่อ {short_date(report.drawn_on)}"
     )
-    room = page.width - margins.left - margins.right
-    draw_line(canvas, typesetter, text, margins.left, 1.2 * CENTIMETRE, FOOT, room)
+    room = page.width - MARGINS.left - MARGINS.right
+    draw_line(canvas, typesetter, text, MARGINS.left, 1.2 * CENTIMETRE, FOOT, room)

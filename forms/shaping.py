@@ -60,6 +60,16 @@ class Face:
             self._shaped[text] = known
         return known
 
+    def at_line_end(self, word: Shaped) -> Shaped:
+        """The word as it ends a line: poppler takes a hyphen there for a torn word and drops it from the copied text.
+
+        One that reads as "hyphen, blank" it leaves alone, and a blank at the end of a line is nothing to any reader.
+        """
+        if not word.text.endswith("-"):
+            return word
+        *others, hyphen = word.pieces
+        return Shaped(word.text, (*others, self._piece(hyphen.text + " ", hyphen.parts, hyphen.advance)), word.width)
+
     def _pieces_of(self, text: str) -> list[Piece]:
         lone_mark = bool(text) and unicodedata.category(text[0]) in ("Mn", "Me")
         clusters = self._clusters(" " + text if lone_mark else text)

@@ -6,6 +6,7 @@ The same input gives the same bytes, whatever was exported before in the process
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import md5
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -77,7 +78,7 @@ class Section:
 
 
 class ThaiCanvas(Canvas):
-    """A canvas on which all text is set by thai_paragraph; heads and feet are drawn when the number of pages is known."""
+    """A canvas whose text is all set by thai_paragraph; heads and feet are drawn once the number of pages is known."""
 
     def __init__(self, filename: object, **options: object) -> None:
         super().__init__(filename, **options)
@@ -109,9 +110,8 @@ class ThaiCanvas(Canvas):
             about = Page(index, len(pages), *size)
             under = self._decoration(section.under, about)
             over = self._decoration(section.over, about)
-            stream = self._doc.idToObject[page.name] if hasattr(page, "name") else page
-            stream.stream = under + stream.stream + over
-            self._doc.updateSignature(stream.stream)
+            page.stream = under + page.stream + over
+            self._doc.updateSignature(page.stream)
         super().save()
 
     def _decoration(self, draw: Decoration | None, page: Page) -> str:
@@ -201,8 +201,9 @@ def document_pdf(sections: Sequence[Section], title: str, author: str, on: date,
     def canvas_maker(filename: object, **options: object) -> Canvas:
         canvas = ThaiCanvas(filename, **options)
         day = on.timetuple()
-        # in place of the clock and of SOURCE_DATE_EPOCH, which reportlab would read
+        # in place of the clock and of SOURCE_DATE_EPOCH, which reportlab would read and sign the file's ID with
         canvas._doc._timeStamp = SimpleNamespace(t=0, lt=day, tzname="UTC", YMDhms=tuple(day)[:6], dhh=0, dmm=0)
+        canvas._doc.signature = md5(on.isoformat().encode(), usedforsecurity=False)
         canvas.setViewerPreference("DisplayDocTitle", "true")
         return canvas
 
@@ -225,4 +226,3 @@ def _templates(sections: Sequence[Section]) -> list[PageTemplate]:
 
         found.append(PageTemplate(str(index), [frame], onPage=begin, pagesize=(width, height)))
     return found
-

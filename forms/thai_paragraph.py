@@ -32,7 +32,9 @@ def _justified(font: EmbeddedFont, words: tuple[Shaped, ...], at_blanks: float, 
     return "".join(out)
 
 
-def _draw(canvas: Canvas, typesetter: Typesetter, line: Line, style: ThaiStyle, x: float, y: float, room: float) -> None:
+def _draw(
+    canvas: Canvas, typesetter: Typesetter, line: Line, style: ThaiStyle, x: float, y: float, room: float
+) -> None:
     """Draws one line with its base line at ``y``, between ``x`` and ``x + room``."""
     if not line.words or not line.width:
         return

@@ -70,7 +70,7 @@ def gaps(line: Line, available: int, blank: int) -> tuple[float, float]:
 
 
 def takes_gap(piece: Piece) -> bool:
-    """Whether a justified line may put a little space before this piece: a base letter, not a vowel that follows one."""
+    """Whether a justified line may put a little space before this piece: a letter, not a vowel that follows one."""
     return piece.text != " " and piece.text[0] not in FOLLOWING_VOWELS
 
 
@@ -98,7 +98,7 @@ class Typesetter:
         """The whole text as one line, however long; line feeds count as blanks."""
         face = self.face(style)
         words = [word for line in self._words(" ".join(text.split("\n")), face) for word in line]
-        return _line(words, face.shaped(" "), ends=True)
+        return _line(words, face, ends=True)
 
     def lines(self, text: str, style: ThaiStyle, width: float) -> list[Line]:
         """The text in lines no wider than ``width`` less the style's indents."""
@@ -108,7 +108,7 @@ class Typesetter:
         first = rest - int(style.first * per_point)
         found: list[Line] = []
         for words in self._words(text, face):
-            found.extend(_fill(words, rest if found else first, rest, face.shaped(" ")))
+            found.extend(_fill(words, rest if found else first, rest, face))
         return found
 
     def _words(self, text: str, face: Face) -> tuple[tuple[tuple[Shaped, bool], ...], ...]:
@@ -129,34 +129,36 @@ def _shaped(word: Word, face: Face) -> tuple[Shaped, bool]:
     return face.shaped(word.text), word.blank
 
 
-def _line(words: list[tuple[Shaped, bool]], blank: Shaped, ends: bool) -> Line:
+def _line(words: list[tuple[Shaped, bool]], face: Face, ends: bool) -> Line:
     """The words as a line, without the blank at which it was broken."""
     drawn: list[Shaped] = []
     for word, followed in words:
         drawn.append(word)
         if followed:
-            drawn.append(blank)
+            drawn.append(face.shaped(" "))
     if words and words[-1][1]:
         drawn.pop()
+    if drawn:
+        drawn[-1] = face.at_line_end(drawn[-1])
     return Line(tuple(drawn), sum(word.width for word in drawn), ends)
 
 
-def _fill(words: tuple[tuple[Shaped, bool], ...], first: int, rest: int, blank: Shaped) -> Iterator[Line]:
+def _fill(words: tuple[tuple[Shaped, bool], ...], first: int, rest: int, face: Face) -> Iterator[Line]:
     """Lines filled greedily; a word wider than a line is broken between its letters."""
-    room, used = first, 0
+    room, used, blank = first, 0, face.shaped(" ").width
     held: list[tuple[Shaped, bool]] = []
     for word, followed in words:
         if held and used + word.width > room:
-            yield _line(held, blank, ends=False)
+            yield _line(held, face, ends=False)
             held, used, room = [], 0, rest
         if word.width > room:
             *full, word = _broken_between_letters(word, room, rest)
             for part in full:
-                yield _line([(part, False)], blank, ends=False)
+                yield _line([(part, False)], face, ends=False)
                 room = rest
         held.append((word, followed))
-        used += word.width + (blank.width if followed else 0)
-    yield _line(held, blank, ends=True)
+        used += word.width + (blank if followed else 0)
+    yield _line(held, face, ends=True)
 
 
 def _broken_between_letters(word: Shaped, first: int, rest: int) -> list[Shaped]:

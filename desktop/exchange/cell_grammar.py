@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 from desktop.domain.complaint import TICKED_ITEMS, Entry, Mark, QualityItem, Reopening, Status
 from desktop.domain.thai_dates import ERA_OFFSET
-from desktop.domain.thai_text import clean_line
 from desktop.exchange.cell_values import day_of_text
+from desktop.exchange.quick_cleaning import is_plain, tidy_line
 from desktop.exchange.refusals import CellRefused
 
 _LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
@@ -47,7 +48,7 @@ def write_types(types: Iterable[str]) -> str:
 @lru_cache(maxsize=4096)
 def read_types(text: str) -> tuple[str, ...]:
     """The types of a cell, each once, in the order written."""
-    names = (clean_line(part) for part in text.split(";"))
+    names = (tidy_line(part) for part in text.split(";"))
     return tuple(dict.fromkeys(name for name in names if name))
 
 
@@ -58,7 +59,9 @@ def write_texts(entries: Iterable[Entry]) -> str:
 
 def read_texts(text: str) -> tuple[str, ...]:
     """The texts of the entries in order; empty lines before the last text stand for entries without one."""
-    texts = [clean_line(line) for line in _LINE_END.split(text)]
+    if is_plain(text):  # no empty line in it
+        return tuple(text.split("\n"))
+    texts = [tidy_line(line) for line in _LINE_END.split(text)]
     while texts and not texts[-1]:
         texts.pop()
     return tuple(texts)
@@ -77,14 +80,14 @@ def read_reopenings(text: str) -> tuple[Reopening, ...]:
             continue
         completed, arrow, reopened = part.partition(">")
         if not arrow:
-            raise CellRefused(f"“{clean_line(part)[:40]}” ต้องเป็นคู่ วันที่แล้วเสร็จ>วันที่เปิดใหม่ เช่น 2563-02-01>2563-02-10")
+            raise CellRefused(f"“{tidy_line(part)[:40]}” ต้องเป็นคู่ วันที่แล้วเสร็จ>วันที่เปิดใหม่ เช่น 2563-02-01>2563-02-10")
         pairs.append(Reopening(day_of_text(completed), day_of_text(reopened)))
     return tuple(pairs)
 
 
 def read_status(text: str) -> Status:
     """One of the four words of สถานะ; raises CellRefused for any other."""
-    status = _STATUSES.get(text.replace(" ", ""))
+    status = _STATUSES.get(text) or _STATUSES.get(tidy_line(text).replace(" ", ""))
     if status is None:
         raise CellRefused(f"ไม่รู้จักสถานะ “{text[:40]}” โปรดใช้ {', '.join(_STATUSES)}")
     return status
@@ -94,7 +97,7 @@ def write_marks(marks: Mapping[QualityItem, Mark]) -> str:
     """``fits=yes;order=na:reason``; in a reason ``;`` is written %3B (and a ``%`` that would mislead, %25)."""
     parts = []
     for item, mark in ((item, marks[item]) for item in QualityItem if item in marks):
-        if mark.ticked is not None:
+        if mark.ticked is not None and item in TICKED_ITEMS:  # the others are told by their field
             parts.append(f"{item.code}={'yes' if mark.ticked else 'no'}")
         if mark.not_applicable:
             parts.append(f"{item.code}=na:{_TO_ESCAPE.sub(_escape, mark.not_applicable)}")
@@ -105,7 +108,8 @@ def _escape(match: re.Match[str]) -> str:
     return f"%{ord(match[0]):02X}"
 
 
-def read_marks(text: str) -> dict[QualityItem, Mark]:
+@lru_cache(maxsize=4096)
+def read_marks(text: str) -> Mapping[QualityItem, Mark]:
     """The marks of a ตรวจคุณภาพ cell; raises CellRefused for anything it cannot read whole."""
     marks: dict[QualityItem, Mark] = {}
     for part in filter(None, map(str.strip, text.split(";"))):
@@ -120,7 +124,7 @@ def read_marks(text: str) -> dict[QualityItem, Mark]:
             if before.ticked is not None:
                 raise CellRefused(f"บอกรายการ {item.code} ซ้ำ โปรดเหลือไว้เพียงครั้งเดียว")
             marks[item] = Mark(_tick(item, answer), before.not_applicable)
-    return marks
+    return MappingProxyType(marks)
 
 
 def _item_and_answer(part: str) -> tuple[QualityItem, str]:
@@ -140,7 +144,7 @@ def _tick(item: QualityItem, answer: str) -> bool:
 
 
 def _reason(item: QualityItem, written: str) -> str:
-    reason = clean_line(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), written))
+    reason = tidy_line(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), written))
     if not reason:
         raise CellRefused(f"รายการ {item.code} ที่ไม่เกี่ยวข้อง (na) ต้องบอกเหตุผล เช่น {item.code}=na:ไม่มีคำสั่ง")
     return reason

@@ -30,9 +30,9 @@ def unguard(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _TO_GUARD.match(cell) else cell
 
 
-def unguard_row(cells: Sequence[str]) -> list[Cell]:
+def unguard_row(cells: Sequence[str]) -> tuple[Cell, ...]:
     """The cells of a CSV row, guards taken away and error words told apart from text."""
-    return [_read(cell) if cell and cell[0] in "'#" else cell for cell in cells]
+    return tuple([_read(cell) if cell and cell[0] in "'#" else cell for cell in cells])
 
 
 def _read(cell: str) -> Cell:

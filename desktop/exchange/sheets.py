@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 from desktop.exchange.file_kinds import is_package, refuse_markup, refuse_other_kinds
@@ -96,8 +97,8 @@ def _read_text(data: bytes) -> list[NumberedRow]:
         if number > MOST_ROWS + _HEADING_WITHIN and len(rows) > MOST_ROWS:
             raise too_many_rows()
         if any(map(str.strip, record)):
-            rows.append((number, unguard_row(record) if guarded else record))
-    if not rows or rows[-1][1] != [_END]:
+            rows.append((number, unguard_row(record) if guarded else tuple(record)))
+    if not rows or rows[-1][1] != (_END,):
         raise FileRefused(f'แถวที่ {number} มีเครื่องหมายคำพูด (") ที่เปิดแล้วไม่ปิด โปรดแก้แล้วบันทึกใหม่')
     return rows[:-1]
 
@@ -105,8 +106,19 @@ def _read_text(data: bytes) -> list[NumberedRow]:
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:
     """The records of a text, lines ending in CR, LF or both, and the end mark as a record of its own."""
     csv.field_size_limit(MOST_BYTES)  # a field too long is a fault of its row, not of the file
-    separator = "" if text.endswith(("\n", "\r")) or not text else "\n"
-    return csv.reader(io.StringIO(f"{text}{separator}{_END}\n", newline=""), delimiter=delimiter)
+    return csv.reader(chain(_lines(text), [_END]), delimiter=delimiter)
+
+
+def _lines(text: str) -> Iterator[str]:
+    if text.count("\r") != text.count("\r\n"):
+        yield from io.StringIO(text, newline="")  # it knows a lone CR, at the price of a copy
+        return
+    start = 0
+    while end := text.find("\n", start) + 1:
+        yield text[start:end]
+        start = end
+    if start < len(text):
+        yield text[start:]
 
 
 def _delimiter(text: str) -> str:
@@ -115,7 +127,7 @@ def _delimiter(text: str) -> str:
 
 
 def _heading_width(text: str, delimiter: str) -> tuple[int, int]:
-    for index, record in zip(range(_HEADING_WITHIN), _records(text[:100_000], delimiter)):
+    for index, record in enumerate(islice(_records(text[:100_000], delimiter), _HEADING_WITHIN)):
         if len(record) > 1:
             return -index, len(record)
     return -_HEADING_WITHIN, 1

@@ -28,7 +28,7 @@ class ErrorCell:
 
 
 Cell = str | int | float | bool | date | time | timedelta | ErrorCell  # a datetime is a date too
-NumberedRow = tuple[int, Sequence[Cell]]
+NumberedRow = tuple[int, Sequence[Cell]]  # tuples: a hundred thousand lists would keep the collector busy
 
 
 def is_filled(cell: Cell) -> bool:
@@ -123,11 +123,11 @@ def _open_sheet(data: bytes, index: int) -> "CalamineSheet":
 def _numbered_rows(sheet: "CalamineSheet", scan: Scan, numbers: list[int] | None) -> Iterator[NumberedRow]:
     left = sheet.start[1] if sheet.start else 0
     faults: dict[int, list[tuple[int, str]]] = {}
-    for (row, column), code in scan.errors.items():
-        faults.setdefault(row, []).append((column - left, code))
+    for (line, column), code in scan.errors.items():
+        faults.setdefault(line, []).append((column - left, code))
     taken = 0
     for index, cells in enumerate(sheet.iter_rows()):
-        row: list[Cell] = cells  # type: ignore[assignment]  # the library's list, ours to fill
+        row: list[Cell] = [*cells]
         for column, code in faults.get(index, ()):
             if 0 <= column < len(row):
                 row[column] = ErrorCell(code)
@@ -135,7 +135,7 @@ def _numbered_rows(sheet: "CalamineSheet", scan: Scan, numbers: list[int] | None
             taken += 1
             if taken > MOST_ROWS + 1:
                 raise too_many_rows()
-            yield (numbers[index] if numbers else index + 1), row
+            yield (numbers[index] if numbers else index + 1), tuple(row)
 
 
 def _with_part(package: zipfile.ZipFile, name: str, content: bytes) -> bytes:

@@ -77,12 +77,24 @@ def by_number(connection: sqlite3.Connection, number: str) -> Complaint | None:
     return next(_complaints(connection, connection.execute(f"{_SELECT} WHERE number = ?", (number,))), None)
 
 
-def by_ids(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Complaint]:
-    """The complaints of some rows, in the order of ``ids``."""
-    marks = ", ".join("?" * len(ids))
-    rows = connection.execute(f"{_SELECT} WHERE id IN ({marks})", tuple(ids)).fetchall()
-    rows.sort(key=lambda row: ids.index(row[0]))
-    return list(_with_parts(connection, rows))
+def by_numbers(connection: sqlite3.Connection, numbers: Sequence[str]) -> dict[str, Complaint]:
+    """The complaints of some numbers, those that are there."""
+    if not numbers:
+        return {}
+    marks = ", ".join("?" * len(numbers))
+    rows = connection.execute(f"{_SELECT} WHERE number IN ({marks})", tuple(numbers))
+    return {complaint.number: complaint for complaint in _complaints(connection, rows)}
+
+
+def each_by_ids(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Complaint]:
+    """The complaints of some rows one by one, in the order of ``ids``."""
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        marks = ", ".join("?" * len(chunk))
+        rows = connection.execute(f"{_SELECT} WHERE id IN ({marks})", tuple(chunk)).fetchall()
+        place = {identity: position for position, identity in enumerate(chunk)}
+        rows.sort(key=lambda row: place[row[0]])
+        yield from _with_parts(connection, rows)
 
 
 def notified_between(connection: sqlite3.Connection, first: date, last: date) -> Iterator[Complaint]:

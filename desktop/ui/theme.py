@@ -176,6 +176,13 @@ def _style(theme: Colours) -> str:
     QPushButton[primary="true"]:disabled {{ background: {theme.line}; color: {theme.muted};
         border-color: {theme.line}; }}
     QLabel[muted="true"] {{ color: {theme.muted}; }}
+    {_looks(theme)}
+    QPushButton[day="true"] {{ padding: 2px {GRID // 2}px; min-height: 40px; }}
+    QPushButton[day="true"]:checked {{ border: 2px solid {theme.accent}; font-weight: bold; }}
+    QLabel[holiday="true"] {{ color: {theme.muted}; border: 1px dashed {theme.line}; border-radius: 4px;
+        padding: 2px {GRID // 2}px; }}
+    QLabel[banner="true"] {{ color: {theme.ink[Look.TODAY]}; background: {theme.tint[Look.TODAY]};
+        padding: {GRID}px {GRID * 2}px; }}
     QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {{ border: 1px solid {theme.line};
         border-radius: 4px; padding: 2px {GRID // 2}px; background: {theme.base}; min-height: 24px; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border-color: {theme.accent}; }}
@@ -184,3 +191,16 @@ def _style(theme: Colours) -> str:
     QGroupBox {{ border: 1px solid {theme.line}; border-radius: 4px; margin-top: {GRID * 2}px; padding-top: {GRID}px; }}
     QGroupBox::title {{ subcontrol-origin: margin; left: {GRID}px; color: {theme.muted}; }}
     """
+
+
+def _looks(theme: Colours) -> str:
+    """Labels and buttons with the property ``look`` (a Look's name in small letters) wear its ink and tint."""
+    return "\n".join(
+        f"""QLabel[look="{look.name.lower()}"], QPushButton[look="{look.name.lower()}"] {{ color: {theme.ink[look]};
+        background: {theme.tint[look]}; border: 1px solid {theme.tint[look]}; border-radius: 4px;
+        padding: {GRID // 2}px {GRID}px; }}
+    QPushButton[look="{look.name.lower()}"]:hover, QPushButton[look="{look.name.lower()}"]:focus,
+    QPushButton[look="{look.name.lower()}"]:checked {{ border-color: {theme.ink[look]}; }}
+    QPushButton[look="{look.name.lower()}"]:checked {{ font-weight: bold; }}"""
+        for look in Look
+    )

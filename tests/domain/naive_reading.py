@@ -107,9 +107,18 @@ def problem_with_order(complaint: NaiveComplaint, today: date) -> bool:
     completion before it, later entries and a later completion ≥ the reopening; a transfer ≥ notified, nothing after
     it; no day lies after today. Whatever breaks this is refused.'
 
-    'If no entry is dated on or before its first completion, that completion is its first report', so a completion
-    may not lie before the acceptance either. True when the record breaks this.
+    True when the record breaks this.
     """
+    return (
+        lies_outside(complaint, today)
+        or works_before_accepting(complaint)
+        or reopens_out_of_turn(complaint)
+        or has_entry_out_of_place(complaint)
+    )
+
+
+def lies_outside(complaint: NaiveComplaint, today: date) -> bool:
+    """'notified ≤ ...', 'a transfer ≥ notified, nothing after it; no day lies after today'"""
     for day in recorded_days(complaint):
         if day < complaint.notified:
             return True
@@ -117,35 +126,42 @@ def problem_with_order(complaint: NaiveComplaint, today: date) -> bool:
             return True
         if complaint.transferred is not None and day > complaint.transferred:
             return True
+    return False
 
-    if complaint.accepted is not None:
-        for entry in complaint.entries:
-            if entry < complaint.accepted:
-                return True
-        for completion, reopening in complaint.pairs:
-            if completion < complaint.accepted or reopening < complaint.accepted:
-                return True
-        if complaint.completed is not None and complaint.completed < complaint.accepted:
-            return True
 
-    # completion, reopening, completion, reopening ... and the present completion, one after the other
+def works_before_accepting(complaint: NaiveComplaint) -> bool:
+    """'accepted ≤ first report ≤ follow-ups ≤ completion'; 'If no entry is dated on or before its first completion,
+    that completion is its first report', so a completion may not lie before the acceptance either.
+    """
+    if complaint.accepted is None:
+        return False
+    days = list(complaint.entries)
+    for completion, reopening in complaint.pairs:
+        days.append(completion)
+        days.append(reopening)
+    if complaint.completed is not None:
+        days.append(complaint.completed)
+    return any(day < complaint.accepted for day in days)
+
+
+def reopens_out_of_turn(complaint: NaiveComplaint) -> bool:
+    """'a reopening ≥ the completion before it, [...] a later completion ≥ the reopening'"""
     chain = []
     for completion, reopening in complaint.pairs:
         chain.append(completion)
         chain.append(reopening)
     if complaint.completed is not None:
         chain.append(complaint.completed)
-    for i in range(len(chain) - 1):
-        if chain[i] > chain[i + 1]:
-            return True
+    return chain != sorted(chain)
 
-    # the entries were made in this order
-    for i in range(len(complaint.entries) - 1):
-        if complaint.entries[i] > complaint.entries[i + 1]:
-            return True
 
-    # 'An entry on a completion's day was made before it, one on a reopening's day after it': only strictly between
-    # the two is there no place for an entry, nor after the last completion.
+def has_entry_out_of_place(complaint: NaiveComplaint) -> bool:
+    """'first report ≤ follow-ups ≤ completion; [...] later entries [...] ≥ the reopening'; 'An entry on a completion's
+    day was made before it, one on a reopening's day after it': only strictly between the two is there no place for
+    an entry, nor after the last completion.
+    """
+    if list(complaint.entries) != sorted(complaint.entries):
+        return True
     for entry in complaint.entries:
         for completion, reopening in complaint.pairs:
             if completion < entry < reopening:
@@ -276,9 +292,9 @@ def serves(follow_up: date, checkpoint: date, holidays: Collection[date], rules:
         return False
     if follow_up <= calendar_checkpoint_before(checkpoint, holidays, rules):
         return False
-    if rules.follow_up_within is not None and (checkpoint - follow_up).days > rules.follow_up_within:
-        return False
-    return True
+    if rules.follow_up_within is None:
+        return True
+    return (checkpoint - follow_up).days <= rules.follow_up_within
 
 
 def checkpoint_served_by(follow_up: date, holidays: Collection[date], rules: NaiveRules) -> date | None:
@@ -314,9 +330,7 @@ def is_checkpoint_of(
         if reopening <= on and completion <= day <= reopening:
             return False
     completion_now = completed_on(complaint, on)
-    if completion_now is not None and not day < completion_now:
-        return False
-    return True
+    return completion_now is None or day < completion_now
 
 
 # --- states
@@ -402,18 +416,42 @@ def state_on(complaint: NaiveComplaint, on: date, holidays: Collection[date], ru
     return state
 
 
+def checkpoint_states(complaint: NaiveComplaint, on: date, holidays: Collection[date], rules: NaiveRules) -> list[dict]:
+    """'each checkpoint up to `on`: met · due_today (not met, it is `on`) · missed'; '`done` null when not done (of a
+    checkpoint: its last follow-up in the window), `follow_ups` the checkpoints up to that day in order'
+    """
+    _, follow_ups = first_report_and_follow_ups(complaint, on)
+    checkpoints = []
+    day = complaint.notified
+    while day <= on:
+        if is_checkpoint_of(complaint, day, on, holidays, rules):
+            serving = [follow_up for follow_up in follow_ups if serves(follow_up, day, holidays, rules)]
+            if serving:
+                checkpoints.append({"due": day, "done": serving[-1], "state": "met"})
+            elif day == on:
+                checkpoints.append({"due": day, "done": None, "state": "due_today"})
+            else:
+                checkpoints.append({"due": day, "done": None, "state": "missed"})
+        day = day + ONE_DAY
+    return checkpoints
+
+
+def handled_correctly(obligations: Sequence[dict]) -> bool:
+    """'A complaint is handled correctly unless one of its obligations is late, overdue, missed or unknown.'"""
+    return not any(obligation["state"] in ("late", "overdue", "missed", "unknown") for obligation in obligations)
+
+
 def state_without_transfer(complaint: NaiveComplaint, on: date, holidays: Collection[date], rules: NaiveRules) -> dict:
-    """'`new` until accepted, completion wins over in progress'; '`done` null when not done (of a checkpoint: its last
-    follow-up in the window), `follow_ups` the checkpoints up to that day in order'; 'each checkpoint up to `on`: met ·
-    due_today (not met, it is `on`) · missed'; 'not_started (first report of an unaccepted complaint; its due day is
-    null)'; 'A complaint is handled correctly unless one of its obligations is late, overdue, missed or unknown.'
+    """'`new` until accepted, completion wins over in progress'; 'not_started (first report of an unaccepted complaint;
+    its due day is null)'; '`completed` the completion of the state then (null while in progress), `reopened` the last
+    reopening or null'
     """
     accept_due = nth_working_day_after(complaint.notified, rules.accept_days, holidays)
     if nothing_but_a_status(complaint):
         return state_of_nothing_but_a_status(complaint, accept_due)
 
     accepted, inferred = accepted_on(complaint, on)
-    report, follow_ups = first_report_and_follow_ups(complaint, on)
+    report, _ = first_report_and_follow_ups(complaint, on)
     completed = completed_on(complaint, on)
     reopenings = reopenings_known(complaint, on)
 
@@ -429,23 +467,7 @@ def state_without_transfer(complaint: NaiveComplaint, on: date, holidays: Collec
         report_due = nth_working_day_after(accepted, rules.first_report_days, holidays)
         first_report = {"due": report_due, "done": report, "state": done_or_not(report_due, report, on)}
 
-    checkpoints = []
-    day = complaint.notified
-    while day <= on:
-        if is_checkpoint_of(complaint, day, on, holidays, rules):
-            serving = [follow_up for follow_up in follow_ups if serves(follow_up, day, holidays, rules)]
-            if serving:
-                checkpoints.append({"due": day, "done": serving[-1], "state": "met"})
-            elif day == on:
-                checkpoints.append({"due": day, "done": None, "state": "due_today"})
-            else:
-                checkpoints.append({"due": day, "done": None, "state": "missed"})
-        day = day + ONE_DAY
-
-    correct = True
-    for obligation in [accept, first_report] + checkpoints:
-        if obligation["state"] in ("late", "overdue", "missed", "unknown"):
-            correct = False
+    checkpoints = checkpoint_states(complaint, on, holidays, rules)
 
     if completed is not None:
         status = "completed"
@@ -472,7 +494,7 @@ def state_without_transfer(complaint: NaiveComplaint, on: date, holidays: Collec
         "completed": completed,
         "reopened": max(reopenings) if reopenings else None,
         "transferred": None,
-        "correct": correct,
+        "correct": handled_correctly([accept, first_report, *checkpoints]),
         "next": coming,
     }
 

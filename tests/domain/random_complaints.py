@@ -91,55 +91,67 @@ def type_lists() -> st.SearchStrategy[tuple[str, ...]]:
 
 
 @st.composite
+def some_entries(draw: st.DrawFn, day: date, most: int) -> list[date]:
+    """Up to `most` entries, one after the other, from `day` on."""
+    entries: list[date] = []
+    for _ in range(draw(st.integers(0, max(0, most)))):
+        day = draw(later_days(day))
+        entries.append(day)
+    return entries
+
+
+@st.composite
+def bare_complaints(draw: st.DrawFn, blank: NaiveComplaint) -> NaiveComplaint:
+    """Nothing but the notified day; perhaps a status ahead of it, perhaps a transfer."""
+    stated = draw(st.sampled_from((None, None, "in_progress", "completed", "transferred")))
+    if stated is None and draw(st.integers(0, 3)) == 0:
+        return replace(blank, transferred=draw(later_days(blank.notified)))
+    return replace(blank, stated=stated)
+
+
+@st.composite
+def worked_on(draw: st.DrawFn, accepted: NaiveComplaint) -> NaiveComplaint:
+    """Up to three times worked on, completed and reopened; worked on; perhaps completed; perhaps no acceptance day."""
+    day = accepted.accepted or accepted.notified
+    entries: list[date] = []
+    pairs: list[tuple[date, date]] = []
+    for _ in range(draw(st.sampled_from((0, 0, 0, 1, 1, 2, 3)))):
+        entries += draw(some_entries(day, min(3, 8 - len(entries))))
+        completion = draw(later_days(max([day, *entries])))
+        day = draw(later_days(completion))
+        pairs.append((completion, day))
+    entries += draw(some_entries(day, min(8 if not pairs else 4, 8 - len(entries))))
+    complaint = replace(accepted, entries=tuple(entries), pairs=tuple(pairs))
+    if draw(st.integers(0, 2)) == 0:
+        complaint = replace(complaint, completed=draw(later_days(max([day, *entries]))))
+    if (entries or pairs or complaint.completed) and draw(st.integers(0, 3)) == 0:
+        complaint = replace(complaint, accepted=None)
+    return complaint
+
+
+@st.composite
 def complaints(draw: st.DrawFn, number: str = "C1") -> NaiveComplaint:
     """A complaint whose days are in order.
 
-    Stages, each of which may be the last: notified; accepted; up to three times worked on, completed and reopened;
-    worked on; completed. Then perhaps a transfer, a missing acceptance day, or a status ahead of the days.
+    Notified only; or accepted only; or worked on, with up to eight entries and three reopenings. Then perhaps a
+    transfer, or a status ahead of the days.
     """
     notified = draw(notified_days())
     blank = NaiveComplaint(number=number, notified=notified, types=draw(type_lists()), quality=draw(qualities()))
-
     stage = draw(st.sampled_from(("notified", "accepted", "worked", "worked", "worked", "worked", "worked")))
     if stage == "notified":
-        bare = replace(blank, stated=draw(st.sampled_from((None, None, "in_progress", "completed", "transferred"))))
-        if bare.stated is None and draw(st.integers(0, 3)) == 0:
-            return replace(bare, transferred=draw(later_days(notified)))
-        return bare
-
-    day = draw(later_days(notified, 20))
-    accepted: date | None = day
-    entries: list[date] = []
-    pairs: list[tuple[date, date]] = []
-    completed: date | None = None
+        return draw(bare_complaints(blank))
+    prompt = st.integers(0, 1).map(lambda days: notified + timedelta(days=days))
+    complaint = replace(blank, accepted=draw(st.one_of(prompt, later_days(notified, 20))))
     if stage == "worked":
-        reopenings = draw(st.sampled_from((0, 0, 0, 1, 1, 2, 3)))
-        for _ in range(reopenings):
-            for _ in range(draw(st.integers(0, 3))):
-                if len(entries) < 8:
-                    day = draw(later_days(day))
-                    entries.append(day)
-            day = draw(later_days(day))
-            completion = day
-            day = draw(later_days(day))
-            pairs.append((completion, day))
-        for _ in range(draw(st.integers(0, 8 if reopenings == 0 else 4))):
-            if len(entries) < 8:
-                day = draw(later_days(day))
-                entries.append(day)
-        if draw(st.integers(0, 2)) == 0:
-            day = draw(later_days(day))
-            completed = day
-        if (entries or pairs or completed) and draw(st.integers(0, 3)) == 0:
-            accepted = None
+        complaint = draw(worked_on(complaint))
 
-    complaint = replace(blank, accepted=accepted, entries=tuple(entries), pairs=tuple(pairs), completed=completed)
     ending = draw(st.sampled_from((None, None, None, None, "transferred", "ahead")))
     if ending == "transferred":
         return replace(complaint, transferred=draw(later_days(max(recorded_days(complaint)))))
     if ending == "ahead":
         # what a status may say beyond these days: transferred without its day, completed without its day
-        if completed is not None:
+        if complaint.completed is not None:
             return replace(complaint, stated="transferred")
         return replace(complaint, stated=draw(st.sampled_from(("transferred", "completed"))))
     return complaint
@@ -190,28 +202,25 @@ def perhaps_disordered_complaints(draw: st.DrawFn, number: str = "C1") -> NaiveC
 
 
 def interesting_days(complaint: NaiveComplaint, holidays: Collection[date], rules: NaiveRules) -> list[date]:
-    """The days on which something about this complaint turns, none of them before the day before it was notified."""
+    """The days on which something about this complaint turns, none of them before it was notified."""
     marks = set(recorded_days(complaint))
     transferred = transfer_day(complaint)
     if transferred is not None:
         marks.add(transferred)
     marks.add(nth_working_day_after(complaint.notified, rules.accept_days, holidays))
-    starts = [
-        complaint.accepted,
-        *complaint.entries[:1],
-        *[pair[0] for pair in complaint.pairs[:1]],
-        complaint.completed,
-    ]
+    first_completions = [completion for completion, _ in complaint.pairs[:1]]
+    starts = [complaint.accepted, *complaint.entries[:1], *first_completions, complaint.completed]
     for start in starts:
         if start is not None:
             marks.add(nth_working_day_after(start, rules.first_report_days, holidays))
     day = complaint.notified
-    while day <= max(marks) + timedelta(days=35):
+    last = max(marks) + timedelta(days=35)
+    while day <= last:
         if is_calendar_checkpoint(day, holidays, rules) or day == last_day_of_month(day):
             marks.add(day)
         day = day + ONE_DAY
     beside = {mark + timedelta(days=step) for mark in marks for step in (-1, 0, 1)}
-    return sorted(day for day in beside if day >= complaint.notified - ONE_DAY)
+    return sorted(day for day in beside if day >= complaint.notified)
 
 
 @st.composite
@@ -273,7 +282,7 @@ def registers(draw: st.DrawFn, most: int = 12) -> list[NaiveComplaint]:
 
 @st.composite
 def report_days(draw: st.DrawFn, register: Sequence[NaiveComplaint]) -> tuple[date, date, date]:
-    """(the month's first day, the day the period ends, the day the report speaks for) for some month of the register."""
+    """The month's first day, the day the period ends, the day the report speaks for; a month of the register."""
     day = draw(st.sampled_from([c.notified for c in register])) if register else date(2020, 1, 28)
     first = day.replace(day=1)
     last = last_day_of_month(first)

@@ -1,0 +1,7 @@
+"""``python -m desktop``."""
+
+import sys
+
+from desktop.command_line import main
+
+sys.exit(main())

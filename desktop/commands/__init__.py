@@ -1,0 +1,1 @@
+"""The command line: parsing, the JSON it answers with, and its plain Thai words."""

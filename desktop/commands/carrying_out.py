@@ -1,0 +1,218 @@
+"""Each command: the service it calls, the JSON it answers, and the same in Thai words."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop import paths
+from desktop.commands.json_shapes import (
+    Json,
+    complaint_json,
+    draft_json,
+    iso,
+    issued_json,
+    quality_json,
+    waiting_json,
+)
+from desktop.commands.plain_words import (
+    complaint_words,
+    import_words,
+    quality_words,
+    report_words,
+    waiting_words,
+)
+from desktop.domain.complaint import TICKED_ITEMS, QualityItem
+from desktop.domain.report_sheet import PlanWord, TargetWord
+from desktop.domain.thai_dates import short_date, weekday_date
+from desktop.services import complaint_views, complaint_work, month_reports, office_settings
+from desktop.services.demo import fill_with_demo
+from desktop.services.desk import Desk, Shipped, bangkok_today
+from desktop.services.exporting import export_register
+from desktop.services.importing import import_files
+from desktop.services.month_reports import OfficersWords
+from desktop.storage.register import open_for_reading, open_for_writing
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command answers: one JSON document, and the same in Thai lines."""
+
+    document: Json
+    words: list[str]
+
+
+def carry_out(found: argparse.Namespace, folder: Path) -> Answer:
+    """Do what the command line says; raises CannotDo or RegisterRefused with one Thai sentence."""
+    command, writes = _COMMANDS[found.command]
+    with _desk(found, folder, writing=writes(found)) as desk:
+        return command(desk, found)
+
+
+@contextmanager
+def _desk(found: argparse.Namespace, folder: Path, *, writing: bool) -> Iterator[Desk]:
+    shipped = Shipped(paths.fonts_folder(), paths.words_folder(), paths.holidays_folder(), paths.program_version())
+    register = open_for_writing(folder) if writing else open_for_reading(folder)
+    try:
+        yield Desk(register, shipped, (lambda: found.today) if found.today else bangkok_today)
+    finally:
+        register.close()
+
+
+def _import(desk: Desk, found: argparse.Namespace) -> Answer:
+    result = import_files(desk, found.files, found.layout, dry_run=found.dry_run)
+    files = [
+        {
+            "file": each.file,
+            "layout": each.layout,
+            "new": each.new,
+            "changed": each.changed,
+            "unchanged": each.unchanged,
+            "refused": [{"row": note.row, "number": note.number, "reason": note.text} for note in each.refused],
+            "remarks": [{"row": note.row, "number": note.number, "text": note.text} for note in each.remarks],
+        }
+        for each in result.files
+    ]
+    return Answer({"batch": result.batch, "files": files}, import_words(result))
+
+
+def _status(desk: Desk, found: argparse.Namespace) -> Answer:
+    on = found.on or desk.today
+    numbers = found.numbers
+    seen = complaint_views.standings_of(desk, numbers, on) if numbers else complaint_views.all_standings(desk, on)
+    document = {"on": iso(on), "complaints": [complaint_json(each) for each in seen]}
+    return Answer(document, [complaint_words(each) for each in seen] or ["ไม่มีเรื่องในทะเบียน"])
+
+
+def _due(desk: Desk, found: argparse.Namespace) -> Answer:
+    on = found.on or desk.today
+    seen = complaint_views.due_standings(desk, on, found.within)
+    waiting = month_reports.reports_to_send(desk, on)
+    document = {
+        "on": iso(on),
+        "complaints": [complaint_json(each) for each in seen],
+        "reports": [waiting_json(state, on) for state in waiting],
+    }
+    words = [complaint_words(each) for each in seen] + [waiting_words(state, on) for state in waiting]
+    return Answer(document, words or ["ไม่มีอะไรต้องทำ"])
+
+
+def _show(desk: Desk, found: argparse.Namespace) -> Answer:
+    explained = complaint_views.explained_complaint(desk, found.number, found.on or desk.today)
+    why = [each.sentence for each in explained.explanations]
+    return Answer({**complaint_json(explained.seen), "why": why}, [complaint_words(explained.seen), *why])
+
+
+def _report(desk: Desk, found: argparse.Namespace) -> Answer:
+    monthly = month_reports.figures_of_month(desk, found.month, found.on or desk.today, found.until)
+    if found.pdf is not None:
+        month_reports.write_draft(desk, monthly, OfficersWords(), found.pdf)
+    return Answer(draft_json(monthly), report_words(monthly))
+
+
+def _issue(desk: Desk, found: argparse.Namespace) -> Answer:
+    monthly = month_reports.figures_of_month(desk, found.month, found.on or desk.today, found.until)
+    words = OfficersWords(PlanWord[found.plan.upper()], TargetWord[found.target.upper()], found.spent, found.note)
+    report = month_reports.issue(desk, monthly, words, found.pdf, revise=found.revise, why=found.why or "")
+    told = f"ออกรายงานครั้งที่ {report.month.report_number} ฉบับที่ {report.revision} แล้ว: {found.pdf}"
+    return Answer(issued_json(report), [told, *report_words(monthly)])
+
+
+def _reports(desk: Desk, found: argparse.Namespace) -> Answer:
+    year = found.year or desk.current_year
+    reports = month_reports.newest_reports(desk, year).values()
+    document = [{**issued_json(report), "sent_on": iso(report.sent_on)} for report in reports]
+    words = [
+        f"ครั้งที่ {report.month.report_number} {report.month.thai} ฉบับที่ {report.revision}"
+        f" ออกเมื่อ {short_date(report.figures.on)}"
+        + (f" นำส่ง {short_date(report.sent_on)}" if report.sent_on else " ยังไม่ได้นำส่ง")
+        for report in reports
+    ]
+    return Answer({"year": year, "reports": document}, words or [f"ปีงบประมาณ {year} ยังไม่ได้ออกรายงาน"])
+
+
+def _sent(desk: Desk, found: argparse.Namespace) -> Answer:
+    on_time = month_reports.mark_sent(desk, found.month, found.day)
+    told = f"บันทึกวันนำส่งรายงานเดือน{found.month.thai} {short_date(found.day)} ({'ทัน' if on_time else 'เกิน'}กำหนด)"
+    return Answer({"month": found.month.iso, "sent_on": iso(found.day), "on_time": on_time}, [told])
+
+
+def _holidays(desk: Desk, found: argparse.Namespace) -> Answer:
+    if found.change is not None:
+        change = office_settings.add_holiday if found.change == "add" else office_settings.strike_holiday
+        moved = change(desk, found.day, found.why).moved
+        told = f"ปรับปฏิทิน {weekday_date(found.day)} แล้ว กำหนดที่เลื่อน {moved} เรื่อง"
+        return Answer({"date": iso(found.day), "moved": moved}, [told])
+    year = found.year or desk.current_year
+    days = office_settings.holidays_of_year(desk, year)
+    document = [{"date": iso(day.day), "name": day.name, "source": day.source.value} for day in days]
+    words = [f"{weekday_date(day.day)} {day.name}" for day in days]
+    return Answer({"year": year, "holidays": document}, [*words, *unsure_years(desk, year)])
+
+
+def unsure_years(desk: Desk, year: int) -> list[str]:
+    """A sentence for a fiscal year whose holidays are not really known yet."""
+    unsure = [str(each) for each in (year - 1, year) if each not in desk.calendar.known_years]
+    return [f"วันหยุดราชการปี {', '.join(unsure)} ในโปรแกรมยังไม่ครบ โปรดเพิ่มตามประกาศ"] if unsure else []
+
+
+def _types(desk: Desk, found: argparse.Namespace) -> Answer:
+    year = found.year or desk.current_year
+    if found.core is not None:
+        office_settings.choose_core_types(desk, year, found.core)
+    types = office_settings.types_of_year(desk, year)
+    document = [{"name": each.name, "core": each.core} for each in types]
+    words = [f"{each.name}{' (ประเภทหลัก)' if each.core else ''}" for each in types]
+    return Answer({"year": year, "types": document}, words or ["ยังไม่มีประเภทเรื่อง"])
+
+
+def _quality(desk: Desk, found: argparse.Namespace) -> Answer:
+    if _marks(found):
+        ticks = {item: tick == "yes" for item in TICKED_ITEMS if (tick := getattr(found, f"tick_{item.code}"))}
+        skipped = {QualityItem[found.not_applicable.upper()]: found.why} if found.not_applicable else {}
+        again = [QualityItem[found.applicable.upper()]] if found.applicable else []
+        complaint = complaint_work.mark_quality(desk, found.number, ticks, skipped, again)
+    else:
+        complaint = complaint_work.complaint(desk, found.number)
+    return Answer(quality_json(complaint), quality_words(complaint))
+
+
+def _marks(found: argparse.Namespace) -> bool:
+    ticks = (getattr(found, f"tick_{item.code}") for item in TICKED_ITEMS)
+    return any(value is not None for value in (*ticks, found.not_applicable, found.applicable))
+
+
+def _export(desk: Desk, found: argparse.Namespace) -> Answer:
+    rows = export_register(desk, found.file, search=found.search, private=found.private)
+    return Answer({"file": str(found.file), "rows": rows}, [f"ส่งออก {rows} เรื่อง: {found.file}"])
+
+
+def _demo(desk: Desk, found: argparse.Namespace) -> Answer:
+    made = fill_with_demo(desk, found.rows, found.seed)
+    return Answer({"complaints": made}, [f"ลงข้อมูลตัวอย่าง {made} เรื่องแล้ว"])
+
+
+def _always(found: argparse.Namespace) -> bool:
+    return True
+
+
+def _never(found: argparse.Namespace) -> bool:
+    return False
+
+
+_COMMANDS: dict[str, tuple[Callable[[Desk, argparse.Namespace], Answer], Callable[[argparse.Namespace], bool]]] = {
+    "import": (_import, lambda found: not found.dry_run),
+    "status": (_status, _never),
+    "due": (_due, _never),
+    "show": (_show, _never),
+    "report": (_report, _never),
+    "issue": (_issue, _always),
+    "reports": (_reports, _never),
+    "sent": (_sent, _always),
+    "holidays": (_holidays, lambda found: found.change is not None),
+    "types": (_types, lambda found: found.core is not None),
+    "quality": (_quality, _marks),
+    "export": (_export, _never),
+    "demo": (_demo, _always),
+}

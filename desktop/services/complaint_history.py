@@ -1,0 +1,115 @@
+"""What happened to a complaint, newest first, in the officer's words: when, who, what, each field's old and new."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from desktop.domain.complaint import Mark, QualityItem, Status
+from desktop.domain.thai_dates import BANGKOK, short_date
+from desktop.services.desk import Desk
+from desktop.storage import operations
+
+FIELD_NAMES = {
+    "number": "เลขที่รับแจ้ง",
+    "notified": "วันที่แจ้ง",
+    "channel": "ช่องทาง",
+    "types": "ประเภทเรื่อง",
+    "subject": "เรื่อง",
+    "detail": "รายละเอียด",
+    "place": "สถานที่",
+    "unit": "หน่วยงานที่รับผิดชอบ",
+    "complainant": "ผู้ร้อง",
+    "telephone": "โทรศัพท์",
+    "stated": "สถานะที่แจ้งไว้",
+    "accepted": "วันที่ตอบรับ",
+    "first_report": "รายงานครั้งที่ 1",
+    "follow_ups": "การติดตามผล",
+    "completed": "วันที่แล้วเสร็จ",
+    "reopenings": "การเปิดเรื่องใหม่",
+    "transferred": "วันที่ส่งต่อ",
+    "answer": "ผลการดำเนินการ",
+    "letter_number": "เลขที่หนังสือ",
+    "order_number": "เลขที่คำสั่ง",
+    "action": "รายละเอียดการดำเนินการ",
+    "coordination": "รายละเอียดการประสานงาน",
+    "marks": "คุณภาพ",
+}
+BLANK = "(ว่าง)"
+_DAYS = {"notified", "accepted", "completed", "transferred"}
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One field changed by one operation; plain text throughout."""
+
+    when: str  # Bangkok date and time, พ.ศ.
+    who: str
+    what: str  # the operation's word, and why when somebody said so
+    field: str
+    old: str
+    new: str
+
+
+def history_of_complaint(desk: Desk, number: str) -> list[HistoryLine]:
+    """Every change of a complaint, newest first, one line a field."""
+    rows = operations.history_of(desk.register.connection, "complaint", number)
+    return [line for row in rows for line in _lines(row)]
+
+
+def _lines(row: operations.HistoryRow) -> Iterator[HistoryLine]:
+    what = f"{row.action}: {row.why}" if row.why else row.action
+    for name, (old, new) in row.changes.items():
+        yield HistoryLine(
+            when=bangkok_time(row.at),
+            who=row.who or "ไม่ได้ระบุชื่อ",
+            what=what,
+            field=FIELD_NAMES.get(name, name),
+            old=_shown(name, old),
+            new=_shown(name, new),
+        )
+
+
+def bangkok_time(at: datetime) -> str:
+    """``28 ม.ค. 2563 14:05 น.`` of a moment in UTC."""
+    here = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(BANGKOK)
+    return f"{short_date(here.date())} {here:%H:%M} น."
+
+
+def _shown(name: str, value: Any) -> str:
+    """A field's value as ``history_values`` spelled it, in the officer's words."""
+    if value in (None, "", [], {}):
+        return BLANK
+    if name in _DAYS:
+        return _day(value)
+    match name:
+        case "stated":
+            return Status[value.upper()].value
+        case "types":
+            return ", ".join(value)
+        case "first_report":
+            return _entry(value)
+        case "follow_ups":
+            return "\n".join(_entry(each) for each in value)
+        case "reopenings":
+            return "\n".join(f"แล้วเสร็จ {_day(done)} เปิดใหม่ {_day(opened)}" for done, opened in value)
+        case "marks":
+            return "\n".join(_mark(code, Mark(*mark)) for code, mark in value.items())
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _day(iso: str) -> str:
+    return short_date(date.fromisoformat(iso))
+
+
+def _entry(value: tuple[str, str]) -> str:
+    day, text = value
+    return f"{_day(day)} {text}".strip()
+
+
+def _mark(code: str, mark: Mark) -> str:
+    name = QualityItem[code.upper()].value
+    if mark.not_applicable:
+        return f"{name}: ไม่เกี่ยวข้อง เพราะ{mark.not_applicable}"
+    return f"{name}: {'ใช่' if mark.ticked else 'ไม่ใช่'}"

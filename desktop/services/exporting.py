@@ -1,0 +1,39 @@
+"""Exporting the register in its own layout; names and telephone numbers only when asked for."""
+
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+from desktop.exchange import refusals
+from desktop.exchange.register_writing import write_register
+from desktop.services.complaint_list import starting_filter
+from desktop.services.desk import CannotDo, Desk
+from desktop.services.progress import Cancelled, Progress
+from desktop.storage import complaints, list_queries
+from desktop.storage.list_queries import ListFilter, SortBy
+
+
+def export_register(
+    desk: Desk, path: Path, *, search: str = "", private: bool = False, progress: Progress | None = None
+) -> int:
+    """Write the complaints a search finds (all without one), by number, to a .csv or .xlsx; tells how many."""
+    wanted = replace(starting_filter(desk), search=search, sort_by=SortBy.NUMBER)
+    return export_listed(desk, path, wanted, private=private, progress=progress)
+
+
+def export_listed(
+    desk: Desk, path: Path, wanted: ListFilter, *, private: bool = False, progress: Progress | None = None
+) -> int:
+    """Write what the list shows, in its order."""
+    ids = list(chain.from_iterable(list_queries.ids(desk.register.connection, wanted)))
+    found = complaints.each_by_ids(desk.register.connection, ids)
+
+    def told(done: int) -> bool:
+        return progress is None or progress(done, len(ids))
+
+    try:
+        return write_register(path.absolute(), found, len(ids), private, told)
+    except refusals.FileRefused as refused:
+        raise CannotDo(str(refused)) from refused
+    except refusals.Cancelled:
+        raise Cancelled from None

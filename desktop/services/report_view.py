@@ -1,0 +1,184 @@
+"""What the tab of the monthly report shows beside the figures: months, days, target, complaints, revisions."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from desktop.domain.complaint import Complaint
+from desktop.domain.figures import MonthlyFigures
+from desktop.domain.months import Month
+from desktop.domain.obligations import COSTLY, Checkpoint, Obligation, Standing, State, Step, Urgency, standing
+from desktop.domain.office_year import IssuedReport
+from desktop.domain.report_sheet import TargetWord
+from desktop.domain.thai_dates import short_date
+from desktop.services.complaint_list import months_with_complaints
+from desktop.services.desk import Desk
+from desktop.services.month_reports import MonthState, issued_pdf, months_of_year, reports_to_send
+from desktop.services.whole_files import WholeFile
+from desktop.storage import complaints, issued_reports
+
+
+@dataclass(frozen=True)
+class MonthLine:
+    """A month of the fiscal year in the list; ``overdue``: owed, not sent, and its send-by day is past."""
+
+    state: MonthState
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class ComplaintLine:
+    """A complaint the report speaks of, and why: ``words`` in Thai, each reason on its own."""
+
+    number: str
+    subject: str
+    words: tuple[str, ...]
+    urgency: Urgency | None = None  # of what it owes next, on the report's day
+
+
+def report_years(desk: Desk) -> list[int]:
+    """The fiscal years (Buddhist era) with complaints, and the current one; newest first."""
+    return sorted({desk.current_year, *(month.fiscal_year for month in months_with_complaints(desk))}, reverse=True)
+
+
+def month_lines(desk: Desk, year: int) -> list[MonthLine]:
+    """The twelve months of a fiscal year, as known today."""
+    late = {owed.month for owed in reports_to_send(desk, desk.today) if owed.send_by < desk.today}
+    return [MonthLine(state, state.month in late) for state in months_of_year(desk, year)]
+
+
+def month_to_show(desk: Desk) -> Month:
+    """The month to open with: the oldest ended one still to be sent, else today's."""
+    waiting = reports_to_send(desk, desk.today)
+    return waiting[0].month if waiting else Month.of(desk.today)
+
+
+def revisions_of(desk: Desk, month: Month) -> list[IssuedReport]:
+    """Every revision of a month's report, newest first; empty while it was not issued."""
+    return issued_reports.of_month(desk.register.connection, month)[::-1]
+
+
+def problem_with_report_days(desk: Desk, month: Month, drawn_on: date | None, last: date | None) -> str:
+    """Why a report cannot be drawn up for these days, in one Thai sentence; blank when it can."""
+    if drawn_on is None:
+        return "ยังไม่มีวันจัดทำรายงาน โปรดใส่วันที่"
+    if last is None:
+        return "ยังไม่มีวันสุดท้ายของช่วงรายงาน โปรดใส่วันที่"
+    if drawn_on > desk.today:
+        return f"วันจัดทำรายงาน {short_date(drawn_on)} อยู่หลังวันนี้ {short_date(desk.today)}"
+    if not month.first <= last <= month.last:
+        return f"วันสุดท้ายของช่วงต้องอยู่ในเดือน{month.thai}"
+    return ""
+
+
+def why_not_to_issue(desk: Desk, month: Month) -> str:
+    """Why a month is not yet to be issued, in one Thai sentence; blank when it may be."""
+    if desk.today < month.first:
+        return f"เดือน{month.thai}ยังไม่เริ่ม ออกรายงานได้ตั้งแต่ {short_date(month.first)}"
+    return ""
+
+
+def problem_with_sent_day(desk: Desk, report: IssuedReport, day: date | None) -> str:
+    """Why a day cannot be the day the report was sent, in one Thai sentence; blank when it can."""
+    if day is None:
+        return "ยังไม่มีวันนำส่ง โปรดใส่วันที่"
+    if day > desk.today:
+        return f"วันนำส่ง {short_date(day)} อยู่หลังวันนี้ {short_date(desk.today)}"
+    if day < report.figures.on:
+        return f"วันนำส่ง {short_date(day)} อยู่ก่อนวันจัดทำรายงาน {short_date(report.figures.on)}"
+    return ""
+
+
+def was_in_time(report: IssuedReport, day: date) -> bool:
+    """Whether a report sent on that day is in time: the send-by day is included."""
+    return day <= report.figures.send_by
+
+
+def target_of(desk: Desk, year: int) -> Decimal:
+    """The project's target of a fiscal year (Buddhist era), in per cent."""
+    return desk.fiscal_year(year).project.target
+
+
+def against_target(percent: Decimal | None, target: Decimal) -> TargetWord | None:
+    """What a percentage says against the target; None where there is nothing to compare."""
+    if percent is None:
+        return None
+    if percent == target:
+        return TargetWord.ON
+    return TargetWord.ABOVE if percent > target else TargetWord.BELOW
+
+
+def costly_complaints(desk: Desk, monthly: MonthlyFigures) -> list[ComplaintLine]:
+    """The month's complaints that cost process points, each with every obligation that does and its day."""
+    return [
+        ComplaintLine(seen.complaint.number, seen.complaint.subject, _costs(seen))
+        for seen in _counted(desk, monthly)
+        if seen.correct is False
+    ]
+
+
+def saveable_complaints(desk: Desk, monthly: MonthlyFigures) -> list[ComplaintLine]:
+    """The month's complaints still handled correctly that owe something: the nearest due day first."""
+    owing = [(seen.next, seen) for seen in _counted(desk, monthly) if seen.correct and seen.next is not None]
+    owing.sort(key=lambda pair: (pair[0].due, pair[1].complaint.number))
+    return [
+        ComplaintLine(
+            seen.complaint.number,
+            seen.complaint.subject,
+            (f"{owed.step.value}ภายใน {short_date(owed.due)}", owed.urgency(monthly.on).value),
+            owed.urgency(monthly.on),
+        )
+        for owed, seen in owing
+    ]
+
+
+def later_complaints(desk: Desk, monthly: MonthlyFigures) -> list[ComplaintLine]:
+    """The month's complaints the figures leave out: notified after the report's day or period."""
+    return [
+        ComplaintLine(each.number, each.subject, (f"แจ้งเมื่อ {short_date(each.notified)}",))
+        for each in _stored(desk, monthly.month)
+        if each.number in set(monthly.notified_later)
+    ]
+
+
+def save_issued_pdf(desk: Desk, report: IssuedReport, path: Path) -> None:
+    """Write the file of an issued report, byte for byte as issued, whole or not at all."""
+    with WholeFile(path) as file:
+        file.write(issued_pdf(desk, report))
+        file.give_name()
+
+
+def _stored(desk: Desk, month: Month) -> list[Complaint]:
+    """The complaints notified in a month, in order of number."""
+    return sorted(
+        complaints.notified_between(desk.register.connection, month.first, month.last), key=lambda each: each.number
+    )
+
+
+def _counted(desk: Desk, monthly: MonthlyFigures) -> list[Standing]:
+    """The complaints a report counts, as seen on its day; one no longer in the register is left out."""
+    numbers = set(monthly.numbers)
+    found = (each for each in _stored(desk, monthly.month) if each.number in numbers)
+    seen = (standing(each, monthly.on, desk.calendar, desk.rules_of) for each in found)
+    return [each for each in seen if each is not None]
+
+
+def _costs(seen: Standing) -> tuple[str, ...]:
+    duties = [(Step.ACCEPT, seen.accept), (Step.FIRST_REPORT, seen.first_report)]
+    costs = [_cost(step, duty) for step, duty in duties if duty.state in COSTLY]
+    return (*costs, *(_cost(Step.FOLLOW_UP, point) for point in seen.checkpoints if point.state in COSTLY))
+
+
+def _cost(step: Step, duty: Obligation | Checkpoint) -> str:
+    """One obligation that costs, in words: ``รับเรื่องช้ากว่ากำหนด 6 ธ.ค. 2562 (ทำเมื่อ 9 ธ.ค. 2562)``."""
+    due = "" if duty.due is None else f" {short_date(duty.due)}"
+    match duty.state:
+        case State.LATE:
+            done = "" if duty.done is None else f" (ทำเมื่อ {short_date(duty.done)})"
+            return f"{step.value} ช้ากว่ากำหนด{due}{done}"
+        case State.OVERDUE:
+            return f"{step.value} เกินกำหนด{due} ยังไม่ได้ทำ"
+        case State.MISSED:
+            return f"ไม่ได้{step.value}ของวันที่{due}"
+    return f"{step.value} ขาดวันที่" + (f" (กำหนด{due})" if due else "")
