@@ -1,18 +1,20 @@
 """Where a Thai line may break: between words, never inside one.
 
-The word list says where words end (see word_ends); the trade's own words are never broken, and neither is anything that
-is no Thai word: a date, an e-mail address, a number, a code. What is still wider than a line is broken between letters
-by typesetting, as a last resort.
+A segmenter with a word list says where words end (newmm, by nlpo3); the trade's own words are never broken, and neither
+is anything that is no Thai word: a date, an e-mail address, a number, a code. What is still wider than a line is broken
+between letters by typesetting, as a last resort.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from desktop.domain.thai_dates import LONG_MONTHS, SHORT_MONTHS
-from forms.word_ends import WordList, is_mark, is_thai_letter
 
 CACHED_RUNS = 60_000
+LONG_RUN = 200  # characters without a blank: from here on the segmenter bounds its search
 NEVER_BEFORE = frozenset("ๆฯะาำๅ.,:;!?)]}%”’»›…/-–\"'")
 NEVER_AFTER = frozenset("เแโใไ([{“‘«‹.฿$#@\"'")
 CLOSING = frozenset("ๆฯ.,:;!?)]}%”’»›…=")  # these do not start a line even when a blank stands before them
@@ -29,6 +31,16 @@ class Word:
 
     text: str
     blank: bool
+
+
+def is_thai_letter(character: str) -> bool:
+    """Whether the character is a Thai letter, vowel or mark; neither a Thai digit nor ฿."""
+    return "ก" <= character <= "\u0e4e" and character != "฿"
+
+
+def is_mark(character: str) -> bool:
+    """Whether the character stands on the one before it."""
+    return unicodedata.category(character) in ("Mn", "Me")
 
 
 def _may_break(run: str, at: int) -> bool:
@@ -69,7 +81,13 @@ class LineBreaker:
         self._trade: dict[str, list[str]] = {}
         for word in trade:
             self._trade.setdefault(word[:2], []).append(word)
-        self._general = WordList(folder / "words_th.txt")
+        from nlpo3 import load_dict
+
+        words = folder / "words_th.txt"
+        if not words.is_file():
+            raise FileNotFoundError(words)
+        self._dictionary = str(words)  # its name in the library too: the same folder is loaded once
+        load_dict(str(words), self._dictionary)
         self._runs: dict[str, tuple[str, ...]] = {}
 
     def words(self, line: str) -> list[Word]:
@@ -101,15 +119,18 @@ class LineBreaker:
         return known
 
     def _word_ends(self, run: str) -> list[int]:
-        """Where words end inside a run, but for the trade's words."""
+        """Where words end inside a run; the trade's words end where they end, whatever the segmenter makes of them."""
+        from nlpo3 import segment
+
         if len(run) < 2:
             return []
         ends = {at for at in range(1, len(run)) if run[at - 1] in JOINING}
-        ends |= self._general.ends(run)
+        ends |= set(accumulate(map(len, segment(run, self._dictionary, safe=len(run) > LONG_RUN))))
         for start in sorted({0} | ends):
             for word in self._trade.get(run[start : start + 2], ()):
                 if run.startswith(word, start):
                     ends.difference_update(range(start + 1, start + len(word)))
+                    ends.add(start + len(word))
         return sorted(ends - {0, len(run)})
 
 

@@ -25,13 +25,13 @@ SHORT_DOTS = "." * 20
 NO_PERCENT = "-"  # nothing received: there is nothing to divide
 
 MARGINS = Margins()
-INDENT = 0.6 * CENTIMETRE
+INDENT = 0.5 * CENTIMETRE
 HEAD = ThaiStyle(size=13.7, bold=True, align=Align.CENTRE)
 FOOT = ThaiStyle(size=9, leading=14, align=Align.CENTRE, grey=0.25)
 PART = ThaiStyle(size=12.3, leading=21, bold=True, before=10, after=2, keep_with_next=True)
 POINT = ThaiStyle(bold=True, before=5, keep_with_next=True)
 BODY = ThaiStyle(left=INDENT)
-PROSE = ThaiStyle(left=INDENT, after=3)  # not justified: the form's lines hold few blanks to stretch
+PROSE = ThaiStyle(left=INDENT, after=3, align=Align.JUSTIFY)
 CELL = ThaiStyle()
 BLOCK_HEAD = ThaiStyle(left=INDENT, before=9)
 BLOCK_LINE = ThaiStyle(left=2 * INDENT)

@@ -7,6 +7,7 @@ text it stands for, so that what a reader copies out of the PDF is what was type
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import uharfbuzz
@@ -71,7 +72,9 @@ class Face:
         return Shaped(word.text, (*others, self._piece(hyphen.text + " ", hyphen.parts, hyphen.advance)), word.width)
 
     def _pieces_of(self, text: str) -> list[Piece]:
-        lone_mark = bool(text) and unicodedata.category(text[0]) in ("Mn", "Me")
+        if not text:
+            return []  # HarfBuzz gives None, not nothing, for an empty buffer
+        lone_mark = unicodedata.category(text[0]) in ("Mn", "Me")
         clusters = self._clusters(" " + text if lone_mark else text)
         if lone_mark:
             (mark_text, parts, advance), *rest = clusters
@@ -97,7 +100,7 @@ class Face:
         uharfbuzz.shape(self.hb_font, buffer, FEATURES)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         starts = sorted({info.cluster for info in infos} | {len(text)})
-        ends = dict(zip(starts, starts[1:], strict=False))
+        ends = dict(pairwise(starts))
         found: list[tuple[str, tuple[Part, ...], int]] = []
         parts: list[Part] = []
         pen = 0

@@ -25,7 +25,7 @@ from forms.shaping import Face
 CENTIMETRE = 72 / 2.54
 A4 = (210 * CENTIMETRE / 10, 297 * CENTIMETRE / 10)
 DRAFT_WORD = "ร่าง"
-DRAFT_GREY = 0.87
+DRAFT_GREY = 0.89
 DRAFT_SIZE = 210.0
 DRAFT_ANGLE = 52.0
 
@@ -199,7 +199,7 @@ def document_pdf(sections: Sequence[Section], title: str, author: str, on: date,
         story += section.story
 
     def canvas_maker(filename: object, **options: object) -> Canvas:
-        canvas = ThaiCanvas(filename, **options)
+        canvas = ThaiCanvas(filename, pdfVersion=(1, 7), **options)
         day = on.timetuple()
         # in place of the clock and of SOURCE_DATE_EPOCH, which reportlab would read and sign the file's ID with
         canvas._doc._timeStamp = SimpleNamespace(t=0, lt=day, tzname="UTC", YMDhms=tuple(day)[:6], dhh=0, dmm=0)

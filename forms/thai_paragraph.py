@@ -3,7 +3,7 @@
 from forms.reportlab_door import Canvas, Flowable
 from forms.shaping import Shaped
 from forms.thai_font import EmbeddedFont, embedded
-from forms.typesetting import ASCENT_SHARE, LETTER_GAP, Align, Line, ThaiStyle, Typesetter, gaps, takes_gap
+from forms.typesetting import ASCENT_SHARE, Align, Gaps, Line, ThaiStyle, Typesetter, gaps, meet, takes_gap
 
 LONELY = 2  # a paragraph leaves at least this many lines on either side of a page break
 
@@ -12,21 +12,26 @@ def _number(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
-def _justified(font: EmbeddedFont, words: tuple[Shaped, ...], at_blanks: float, at_letters: float) -> str:
-    """The operand of TJ: codes with the extra space after blanks and before base letters."""
+def _justified(font: EmbeddedFont, words: tuple[Shaped, ...], more: Gaps) -> str:
+    """The operand of TJ: codes with the extra space after blanks, between words and before base letters."""
     units = font.face.file.units
-    blank, letter = _number(-at_blanks * 1000 / units), _number(-at_letters * 1000 / units)
+    blank, parted, letter = (_number(-gap * 1000 / units) for gap in (more.blank, more.word, more.letter))
     out: list[str] = []
     codes = ""
-    pieces = [piece for word in words for piece in word.pieces]
-    for index, piece in enumerate(pieces):
-        if index and at_letters and takes_gap(piece):
-            out.append(f"<{codes}>{letter}")
-            codes = ""
-        codes += font.code(piece)
-        if piece.text == " " and at_blanks:
-            out.append(f"<{codes}>{blank}")
-            codes = ""
+    for index, word in enumerate(words):
+        for place, piece in enumerate(word.pieces):
+            before = ""
+            if place and more.letter and takes_gap(piece):
+                before = letter
+            elif not place and index and more.word and meet(words[index - 1], word):
+                before = parted
+            if before:
+                out.append(f"<{codes}>{before}")
+                codes = ""
+            codes += font.code(piece)
+            if piece.text == " " and more.blank:
+                out.append(f"<{codes}>{blank}")
+                codes = ""
     if codes:
         out.append(f"<{codes}>")
     return "".join(out)
@@ -42,18 +47,15 @@ def _draw(
     units = face.file.units
     font = embedded(canvas, face)
     free = room - line.width * style.size / units
-    at_blanks = at_letters = 0.0
+    more = Gaps()
     if style.align is Align.RIGHT:
         x += free
     elif style.align is Align.CENTRE:
         x += free / 2
     elif style.align is Align.JUSTIFY:
-        at_blanks, at_letters = gaps(line, int(room * units / style.size), face.shaped(" ").width)
-        at_letters = min(at_letters, LETTER_GAP * units)
-    if at_blanks or at_letters:
-        shown = _justified(font, line.words, at_blanks, at_letters)
-    else:
-        shown = f"<{''.join(map(font.codes, line.words))}>"
+        more = gaps(line, int(room * units / style.size), face.shaped(" ").width, units)
+    plain = f"<{''.join(map(font.codes, line.words))}>"
+    shown = plain if more == Gaps() else _justified(font, line.words, more)
     canvas.setFillGray(style.grey)
     canvas._code.append(
         f"BT /{font.resource} {_number(style.size)} Tf 1 0 0 1 {_number(x)} {_number(y)} Tm [{shown}] TJ ET"
@@ -97,14 +99,15 @@ class ThaiParagraph(Flowable):
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """The lines that fit and the rest; nothing when too few would be left on either page."""
-        self.wrap(available_width, available_height)
+        if self._set_for is None or available_width < self._set_for:
+            self.wrap(available_width, available_height)  # a table asks with its cell's width, paddings and all
         fitting = int((available_height + 0.001) / self.style.leading)
         if fitting >= len(self._lines):
-            return [self]
+            return []
         fitting = min(fitting, max(len(self._lines) - LONELY, 1))
         if fitting < min(LONELY, len(self._lines)):
             return []
-        return [self._portion(self._lines[:fitting], True), self._portion(self._lines[fitting:], False)]
+        return [self._portion(self._lines[:fitting], self._is_beginning()), self._portion(self._lines[fitting:], False)]
 
     def _portion(self, lines: list[Line], beginning: bool) -> "ThaiParagraph":
         part = _Portion(self._typesetter, "", self.style, self.outline if beginning else None)

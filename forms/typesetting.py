@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from forms.line_breaks import LineBreaker, Word, load_words
@@ -12,7 +13,8 @@ from forms.shaping import Face, Fonts, Piece, Shaped, load_fonts
 
 CACHED_TEXTS = 20_000
 WIDEST_BLANK = 2.2  # a justified line stretches its blanks to at most this
-LETTER_GAP = 0.06  # em; then it spaces its letters by at most this, below every reader's word gap
+WORD_GAP = 0.08  # em; then it parts words by at most this
+LETTER_GAP = 0.06  # em; then its letters by at most this; both lie below every reader's word gap
 ASCENT_SHARE = 0.72  # of the leading above the base line: marks reach 1.3 em up, vowels 0.5 em down
 FOLLOWING_VOWELS = frozenset("ะาำๅๆฯ")
 
@@ -56,17 +58,37 @@ class Line:
     ends: bool
 
 
-def gaps(line: Line, available: int, blank: int) -> tuple[float, float]:
-    """(more for each blank, more before each base letter) that justify the line, in font units."""
-    short = available - line.width
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What justifies a line, in font units: more for each blank, more between words, more before base letters."""
+
+    blank: float = 0.0
+    word: float = 0.0
+    letter: float = 0.0
+
+
+def gaps(line: Line, available: int, blank: int, units: int) -> Gaps:
+    """Blanks are stretched first, then words are parted a little, then letters; a line out of reach stays as it is."""
+    short: float = available - line.width
     if line.ends or short <= 0:
-        return 0.0, 0.0
-    pieces = [piece for word in line.words for piece in word.pieces]
-    blanks = sum(piece.text == " " for piece in pieces)
-    at_blanks = min(short / blanks, (WIDEST_BLANK - 1) * blank) if blanks else 0.0
-    short_still = short - at_blanks * blanks
-    letters = sum(takes_gap(piece) for piece in pieces[1:])
-    return at_blanks, short_still / letters if letters else 0.0
+        return Gaps()
+    blanks = sum(piece.text == " " for word in line.words for piece in word.pieces)
+    at_blanks, short = _shared(short, blanks, (WIDEST_BLANK - 1) * blank)
+    at_words, short = _shared(short, sum(meet(*pair) for pair in pairwise(line.words)), WORD_GAP * units)
+    letters = sum(takes_gap(piece) for word in line.words for piece in word.pieces[1:])
+    at_letters, short = _shared(short, letters, LETTER_GAP * units)
+    return Gaps() if short > 1 else Gaps(at_blanks, at_words, at_letters)
+
+
+def _shared(short: float, places: int, most: float) -> tuple[float, float]:
+    """(what each place takes of what is short, what is short still)."""
+    each = min(short / places, most) if places else 0.0
+    return each, short - each * places
+
+
+def meet(word: Shaped, following: Shaped) -> bool:
+    """Whether two words stand together with no blank between them."""
+    return word.text != " " and following.text != " "
 
 
 def takes_gap(piece: Piece) -> bool:
@@ -90,7 +112,7 @@ class Typesetter:
         """The width of the text on one line."""
         face = self.face(style)
         blank = face.shaped(" ").width
-        words = [word for line in self._words(text, face) for word in line]
+        words = [word for line in self._words(" ".join(text.split("\n")), face) for word in line]
         units = sum(word.width + blank * followed for word, followed in words)
         return units * style.size / face.file.units
 

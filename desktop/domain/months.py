@@ -5,7 +5,9 @@ A fiscal year runs 1 October to 30 September and is named by the Buddhist year i
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
 
 from desktop.domain.thai_dates import ERA_OFFSET, month_name, short_month_name
 
@@ -30,12 +32,12 @@ class Month:
     @property
     def last(self) -> date:
         """Its last day."""
-        return self.next.first - timedelta(days=1)
+        return self.first + relativedelta(day=31)  # as far as the month goes
 
     @property
     def next(self) -> "Month":
         """The month after it."""
-        return Month(self.year + 1, 1) if self.month == 12 else Month(self.year, self.month + 1)
+        return Month.of(self.first + relativedelta(months=1))
 
     @property
     def report_number(self) -> int:

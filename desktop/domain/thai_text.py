@@ -18,14 +18,12 @@ _LEADING_VOWEL = re.compile("([เแโใไ])([ก-ฮ])")
 def clean_text(text: str) -> str:
     """Text fit to keep, show and print: NFC, no invisible or broken characters, single blanks, lines kept."""
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
+    text = "".join(each for each in text if each == "\n" or unicodedata.category(each) not in _DROPPED)
     text = _TORN_SARA_AM.sub("\\1\u0e33", unicodedata.normalize("NFC", text))
     kept: list[str] = []
     marks = 0
     for character in text:
-        category = unicodedata.category(character)
-        if category in _DROPPED and character != "\n":
-            continue
-        marks = marks + 1 if category in ("Mn", "Me") else 0
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
         if marks <= MARKS_ON_A_BASE:
             kept.append(character)
     lines = (_BLANKS.sub(" ", line).strip() for line in "".join(kept).split("\n"))

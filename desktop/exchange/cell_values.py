@@ -8,8 +8,8 @@ from desktop.domain.day_order import EARLIEST_DAY
 from desktop.domain.thai_dates import DateRefused, gregorian_year, parse_date, parse_time, short_date
 from desktop.domain.thai_text import clean_line
 from desktop.exchange.quick_cleaning import tidy_line, tidy_lines
+from desktop.exchange.raw_cells import Cell, ErrorCell
 from desktop.exchange.refusals import CellRefused
-from desktop.exchange.workbook_reading import Cell, ErrorCell
 
 MOST_CHARACTERS = 32_767  # what a spreadsheet's cell can hold
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?[eE][+-]\d+")

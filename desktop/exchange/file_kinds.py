@@ -1,8 +1,11 @@
 """What a file really is, told by its first bytes and never by its name; what cannot be read is refused by name."""
 
-import zipfile
+from typing import TYPE_CHECKING
 
 from desktop.exchange.refusals import FileRefused
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 _SAVE_AS = "โปรดเปิดแล้วบันทึกเป็น .xlsx หรือ CSV UTF-8"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -50,7 +53,7 @@ def refuse_markup(text: str) -> None:
         raise FileRefused(f"แฟ้มนี้เป็นหน้าเว็บหรือ XML ที่ตั้งชื่อเป็นตาราง {_SAVE_AS}")
 
 
-def refuse_other_packages(package: zipfile.ZipFile, names: set[str]) -> None:
+def refuse_other_packages(package: "ZipFile", names: set[str]) -> None:
     """Raises FileRefused for a zip that is no plain .xlsx: .xlsm, .xlsb, .ods, a document, any other archive."""
     lowered = {name.lower() for name in names}
     if "mimetype" in names and b"opendocument" in package.read("mimetype")[:200]:
@@ -63,5 +66,5 @@ def refuse_other_packages(package: zipfile.ZipFile, names: set[str]) -> None:
         raise FileRefused("แฟ้มนี้เป็นแฟ้มบีบอัดหรือเอกสารอื่น ไม่ใช่ตาราง โปรดเลือกแฟ้ม .xlsx หรือ .csv")
 
 
-def _content_types(package: zipfile.ZipFile, names: set[str]) -> bytes:
+def _content_types(package: "ZipFile", names: set[str]) -> bytes:
     return package.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""

@@ -8,7 +8,7 @@ an error (``#REF!``) are guarded too: bare they mean a cell in error, guarded th
 import re
 from collections.abc import Sequence
 
-from desktop.exchange.workbook_reading import Cell, ErrorCell
+from desktop.exchange.raw_cells import Cell, ErrorCell
 
 _ERRORS = (
     "#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!",

@@ -13,8 +13,8 @@ from desktop.exchange.refusals import FileRefused
 
 MOST_ENTRIES = 1_000
 MOST_ENTRY = 100_000_000  # bytes unpacked
-MOST_SHEET = 500_000_000  # the rows themselves: 200,000 long complaints unpack to about 400 MB
-MOST_SHEET_RATIO = 40  # beyond MOST_ENTRY a sheet must also be packed no tighter than text packs
+MOST_SHEET = 1_000_000_000  # the rows themselves: 200,000 long complaints unpack to about 530 MB
+MOST_SHEET_RATIO = 50  # beyond MOST_ENTRY a sheet must also be packed no tighter than text packs
 MOST_TOTAL = 200_000_000  # of all parts but the sheets
 MOST_RATIO, RATIO_FROM = 100, 1_000_000
 PIECE = 1 << 22

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from desktop.domain.thai_dates import arabic_digits
 from desktop.domain.thai_text import clean_line
 from desktop.exchange.cell_values import number_oddity, number_of, telephone_oddity
+from desktop.exchange.raw_cells import is_filled
 from desktop.exchange.refusals import CellRefused, FileRefused
 from desktop.exchange.row_cells import FIELDS, HEADINGS, Column, RowCells, columns_to_read, read_cells
 from desktop.exchange.sheets import Cell, NumberedRow, Sheet
-from desktop.exchange.workbook_reading import is_filled
 
 __all__ = [
     "FIELDS",

@@ -21,9 +21,9 @@ from desktop.exchange.cell_grammar import (
 )
 from desktop.exchange.cell_values import MOST_CHARACTERS
 from desktop.exchange.formula_guard import guard
+from desktop.exchange.raw_cells import MOST_ROWS
 from desktop.exchange.refusals import Cancelled, FileRefused
 from desktop.exchange.register_layout import HEADINGS, PERSONAL_HEADINGS
-from desktop.exchange.sheet_scan import MOST_ROWS
 
 Progress = Callable[[int], bool]  # rows written so far → whether to go on
 _PROGRESS_EVERY = 500

@@ -16,8 +16,8 @@ from desktop.exchange.cell_grammar import (
 )
 from desktop.exchange.cell_values import day_of, day_of_text, line_of, lines_of, text_of
 from desktop.exchange.quick_cleaning import all_plain
+from desktop.exchange.raw_cells import Cell
 from desktop.exchange.refusals import CellRefused
-from desktop.exchange.workbook_reading import Cell
 
 FIELDS: Mapping[str, str] = {  # heading → field, in the order written
     "เลขที่รับแจ้ง": "number",

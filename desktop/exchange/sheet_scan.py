@@ -9,18 +9,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from desktop.exchange.package_checks import BROKEN
+from desktop.exchange.raw_cells import MOST_ROWS, TITLE_ROWS, too_many_rows
 from desktop.exchange.refusals import FileRefused
 
-MOST_ROWS = 200_000
 MOST_COLUMNS = 256
 _MOST_ROW_BYTES = 64_000_000
 NO_VALUE = "สูตรที่ยังไม่ได้คำนวณ"
 
 _FAR = re.compile(rb"""r=["'](?:(?:[A-Za-z]{3,}|[J-Zj-z][A-Za-z])\d+|[A-Za-z]*(?:\d{7,}|[2-9]\d{5}))["']""")
 _HIDDEN = re.compile(rb"""<(?:\w+:)?row\b[^>]*\bhidden=["'](?:1|true)["']""")
-_ERROR = re.compile(
-    rb"""<(?:\w+:)?c\b([^>]*\bt=["']e["'][^>]*?)(?:/>|>(?:(?!</(?:\w+:)?c>).)*?(?:<(?:\w+:)?v>([^<]*)<)?)""", re.S
-)
+_ERROR = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt=["']e["'][^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)""", re.S)
+_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)<")
 _FORMULA = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*(<(?:\w+:)?v>[^<]|<(?:\w+:)?is\b)?"
 )
@@ -51,7 +50,8 @@ def scan_sheet(pieces: Iterable[bytes]) -> Scan:
             scan.hidden_rows += len(_HIDDEN.findall(chunk))
         if b't="e"' in chunk or b"t='e'" in chunk:
             for match in _ERROR.finditer(chunk):
-                scan.errors[_position(match[1])] = (match[2] or b"#ERROR").decode("ascii", "replace")
+                value = _VALUE.search(match[2] or b"")
+                scan.errors[_position(match[1])] = value[1].decode("ascii", "replace") if value else "#ERROR"
         if b"<f" in chunk or b":f" in chunk:
             for match in _FORMULA.finditer(chunk):
                 if match[2] is None and b't="str"' not in match[1]:
@@ -76,16 +76,11 @@ def compact_sheet(pieces: Iterable[bytes]) -> tuple[bytes, list[int]]:
             if cells:
                 numbers.append(last)
                 written.append(b'<row r="%d">%s</row>' % (len(numbers), b"".join(cells)))
-        if len(numbers) > MOST_ROWS + 1:
+        if len(numbers) > MOST_ROWS + TITLE_ROWS:
             raise too_many_rows()
         if len(columns) > MOST_COLUMNS:
             raise FileRefused(f"ตารางนี้มีเกิน {MOST_COLUMNS} คอลัมน์ โปรดลบคอลัมน์ที่ไม่ใช้แล้วบันทึกใหม่")
     return b"".join([*written, b"</sheetData></worksheet>"]), numbers
-
-
-def too_many_rows() -> FileRefused:
-    """The refusal of a sheet longer than the program takes at once."""
-    return FileRefused(f"แฟ้มนี้มีเกิน {MOST_ROWS:,} แถว โปรดแบ่งเป็นหลายแฟ้มแล้วนำเข้าทีละแฟ้ม")
 
 
 def _filled_cells(row: bytes, columns: dict[int, int], number: int) -> Iterator[bytes]:

@@ -14,14 +14,13 @@ from pathlib import Path
 
 from desktop.exchange.file_kinds import is_package, refuse_markup, refuse_other_kinds
 from desktop.exchange.formula_guard import unguard_row
+from desktop.exchange.raw_cells import MOST_ROWS, TITLE_ROWS, Cell, ErrorCell, NumberedRow, is_filled, too_many_rows
 from desktop.exchange.refusals import FileRefused
-from desktop.exchange.sheet_scan import MOST_ROWS, too_many_rows
 from desktop.exchange.text_decoding import decode
-from desktop.exchange.workbook_reading import Cell, ErrorCell, NumberedRow, is_filled, read_workbook
 
 MOST_BYTES = 500_000_000
 DELIMITERS = (",", ";", "\t", "|")
-_HEADING_WITHIN = 10  # rows looked at for the headings, below a title
+_ROWS_COMPARED = 5  # that tell the delimiter
 _END = "\x00end of file\x00"  # swallowed by a quote that nobody closed
 
 __all__ = ["Cell", "ErrorCell", "NumberedRow", "Sheet", "read_sheet"]
@@ -46,6 +45,8 @@ def read_sheet(path: Path) -> Sheet:
     refuse_other_kinds(data)
     sha256 = hashlib.sha256(data).hexdigest()
     if is_package(data):
+        from desktop.exchange.workbook_reading import read_workbook  # zip and XML are no part of the program's start
+
         book = read_workbook(data)
         rows, epoch_1904, remarks = book.rows, book.epoch_1904, book.remarks
     else:
@@ -53,6 +54,8 @@ def read_sheet(path: Path) -> Sheet:
     if not rows:
         raise FileRefused("แฟ้มนี้ไม่มีข้อมูลในตาราง โปรดเลือกแฟ้มที่มีหัวตารางและข้อมูล")
     heading = _heading_index(rows)
+    if len(rows) - heading - 1 > MOST_ROWS:
+        raise too_many_rows()
     number, cells = rows[heading]
     headings = tuple(cell if isinstance(cell, str) else str(cell) for cell in cells)
     return Sheet(path.name, headings, number, rows[heading + 1 :], sha256, epoch_1904, remarks)
@@ -77,7 +80,7 @@ def _snapshot(path: Path) -> bytes:
 
 def _heading_index(rows: Sequence[NumberedRow]) -> int:
     """The first row with two filled cells: above it stand titles."""
-    for index, (_, cells) in enumerate(rows[:_HEADING_WITHIN]):
+    for index, (_, cells) in enumerate(rows[:TITLE_ROWS]):
         if sum(is_filled(cell) for cell in cells) > 1:
             return index
     return 0
@@ -94,7 +97,7 @@ def _read_text(data: bytes) -> list[NumberedRow]:
     rows: list[NumberedRow] = []
     number = 0
     for number, record in enumerate(_records(text, delimiter), 1):
-        if number > MOST_ROWS + _HEADING_WITHIN and len(rows) > MOST_ROWS:
+        if len(rows) > MOST_ROWS + TITLE_ROWS:
             raise too_many_rows()
         if any(map(str.strip, record)):
             rows.append((number, unguard_row(record) if guarded else tuple(record)))
@@ -122,12 +125,15 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that cuts the headings, the first record that can be cut at all, into the most columns."""
-    return max(DELIMITERS, key=lambda delimiter: _heading_width(text, delimiter))
+    """The delimiter that cuts the headings, the first record that can be cut at all, and the rows below them."""
+    return max(DELIMITERS, key=lambda delimiter: _widths(text[:100_000], delimiter))
 
 
-def _heading_width(text: str, delimiter: str) -> tuple[int, int]:
-    for index, record in enumerate(islice(_records(text[:100_000], delimiter), _HEADING_WITHIN)):
-        if len(record) > 1:
-            return -index, len(record)
-    return -_HEADING_WITHIN, 1
+def _widths(text: str, delimiter: str) -> tuple[int, int, int]:
+    """How early the headings come, how many columns the rows below have, how many the headings; more is better."""
+    records = list(islice(_records(text, delimiter), TITLE_ROWS + _ROWS_COMPARED))[:-1]  # without the end mark
+    for index, record in enumerate(records[:TITLE_ROWS]):
+        if len(record) > 1 and any(record):
+            below = sorted(len(row) for row in records[index + 1 : index + 1 + _ROWS_COMPARED] if any(row))
+            return -index, below[len(below) // 2] if below else len(record), len(record)
+    return -TITLE_ROWS, 1, 1

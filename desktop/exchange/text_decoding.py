@@ -10,7 +10,9 @@ from desktop.exchange.refusals import FileRefused
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _THAI_MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-_MARK_ON_LATIN = re.compile(f"[A-Za-z][{_THAI_MARKS}]|[{_THAI_MARKS}][A-Za-z]")  # é read as a tone mark
+_THAI_IN_LATIN = re.compile(  # é, ñ of Western Europe are a tone mark, a digit of TIS-620
+    f"[A-Za-z][{_THAI_MARKS}]|[{_THAI_MARKS}][A-Za-z]|[a-z][\u0e01-\u0e5b][a-z]"
+)
 _GARBLED = re.compile(
     "à[¸¹]"  # UTF-8 Thai once read as Windows-1252
     "|(?:เ[ธน][^\\s,;|]){5}"  # UTF-8 Thai once read as TIS-620
@@ -82,7 +84,7 @@ def _line_encoding(line: bytes) -> str | None:
             text = line.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return None if encoding == "cp874" and _MARK_ON_LATIN.search(text) else encoding
+        return None if encoding == "cp874" and _THAI_IN_LATIN.search(text) else encoding
     return None
 
 

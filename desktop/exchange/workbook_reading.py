@@ -4,36 +4,20 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from desktop.exchange.file_kinds import refuse_other_packages
 from desktop.exchange.package_checks import BROKEN, check_entries, check_part, pieces
+from desktop.exchange.raw_cells import MOST_ROWS, TITLE_ROWS, Cell, ErrorCell, NumberedRow, is_filled, too_many_rows
 from desktop.exchange.refusals import FileRefused
-from desktop.exchange.sheet_scan import MOST_ROWS, Scan, compact_sheet, scan_sheet, too_many_rows
+from desktop.exchange.sheet_scan import Scan, compact_sheet, scan_sheet
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
-
-
-@dataclass(frozen=True)
-class ErrorCell:
-    """A cell whose value the spreadsheet could not work out: ``#REF!``, ``#N/A``, a formula never calculated."""
-
-    code: str
-
-
-Cell = str | int | float | bool | date | time | timedelta | ErrorCell  # a datetime is a date too
-NumberedRow = tuple[int, Sequence[Cell]]  # tuples: a hundred thousand lists would keep the collector busy
-
-
-def is_filled(cell: Cell) -> bool:
-    """Whether a raw cell holds anything but blanks."""
-    return bool(cell.strip()) if isinstance(cell, str) else True
 
 
 @dataclass(frozen=True)
@@ -133,7 +117,7 @@ def _numbered_rows(sheet: "CalamineSheet", scan: Scan, numbers: list[int] | None
                 row[column] = ErrorCell(code)
         if any(map(is_filled, row)):
             taken += 1
-            if taken > MOST_ROWS + 1:
+            if taken > MOST_ROWS + TITLE_ROWS:
                 raise too_many_rows()
             yield (numbers[index] if numbers else index + 1), tuple(row)
 

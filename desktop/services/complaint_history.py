@@ -1,7 +1,6 @@
 """What happened to a complaint, newest first, in the officer's words: when, who, what, each field's old and new."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -41,34 +40,39 @@ _DAYS = {"notified", "accepted", "completed", "transferred"}
 
 
 @dataclass(frozen=True)
-class HistoryLine:
-    """One field changed by one operation; plain text throughout."""
+class FieldChange:
+    """One field's old and new value, in plain words; a field of several lines keeps them."""
 
-    when: str  # Bangkok date and time, พ.ศ.
-    who: str
-    what: str  # the operation's word, and why when somebody said so
     field: str
     old: str
     new: str
 
 
-def history_of_complaint(desk: Desk, number: str) -> list[HistoryLine]:
-    """Every change of a complaint, newest first, one line a field."""
-    rows = operations.history_of(desk.register.connection, "complaint", number)
-    return [line for row in rows for line in _lines(row)]
+@dataclass(frozen=True)
+class HistoryItem:
+    """What one operation did to one complaint."""
+
+    when: str  # Bangkok date and time, พ.ศ.
+    who: str
+    what: str  # the operation's word, and why when somebody said so
+    changes: tuple[FieldChange, ...]
 
 
-def _lines(row: operations.HistoryRow) -> Iterator[HistoryLine]:
-    what = f"{row.action}: {row.why}" if row.why else row.action
-    for name, (old, new) in row.changes.items():
-        yield HistoryLine(
-            when=bangkok_time(row.at),
-            who=row.who or "ไม่ได้ระบุชื่อ",
-            what=what,
-            field=FIELD_NAMES.get(name, name),
-            old=_shown(name, old),
-            new=_shown(name, new),
-        )
+def history_of_complaint(desk: Desk, number: str) -> list[HistoryItem]:
+    """Every operation on a complaint, newest first."""
+    return [_item(row) for row in operations.history_of(desk.register.connection, "complaint", number)]
+
+
+def _item(row: operations.HistoryRow) -> HistoryItem:
+    return HistoryItem(
+        when=bangkok_time(row.at),
+        who=row.who or "ไม่ได้ระบุชื่อ",
+        what=f"{row.action}: {row.why}" if row.why else row.action,
+        changes=tuple(
+            FieldChange(FIELD_NAMES.get(name, name), _shown(name, old), _shown(name, new))
+            for name, (old, new) in row.changes.items()
+        ),
+    )
 
 
 def bangkok_time(at: datetime) -> str:

@@ -15,6 +15,7 @@ from desktop.services.desk import Desk
 _PROMISES = re.compile(
     r"จะ\s*(?:ได้|ต้อง|เร่ง|รีบ|เข้า|ขอ|\s)*ดำเนินการ|อยู่(?:ใน)?ระหว่าง(?:การ)?\s*ดำเนินการ|กำลัง\s*ดำเนินการ|จะ\s*แจ้งให้ทราบ"
 )
+NAMED_AT_MOST = 2  # missing quality items named in a warning; more are only counted
 
 
 class WorkStep(Enum):
@@ -92,7 +93,8 @@ def _warnings(draft: Complaint, core: bool, missing: Sequence[QualityItem]) -> l
     if promise:
         found.append(f"ผลการดำเนินการยังบอกว่า “{promise}” ทั้งที่แจ้งว่าแล้วเสร็จ โปรดตรวจว่าแล้วเสร็จตามข้อเท็จจริง")
     if core and missing:
-        found.append(f"ประเภทหลัก ยังขาดคะแนนคุณภาพ {len(missing)} ข้อ: {', '.join(item.value for item in missing)}")
+        named = f": {', '.join(item.value for item in missing)}" if len(missing) <= NAMED_AT_MOST else ""
+        found.append(f"ประเภทหลัก ยังขาดคะแนนคุณภาพ {len(missing)} ข้อ{named}")
     return found
 
 

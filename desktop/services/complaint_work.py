@@ -134,7 +134,9 @@ def reopened(draft: Complaint, day: date) -> Complaint:
     return replace(draft, completed=None, reopenings=(*draft.reopenings, Reopening(draft.completed, day)))
 
 
-def change_many(desk: Desk, numbers: Iterable[str], action: str, step: Callable[[Complaint], Complaint]) -> int:
+def change_many(
+    desk: Desk, numbers: Iterable[str], action: str, step: Callable[[Complaint], Complaint], why: str = ""
+) -> int:
     """The same step for many complaints in one operation: all of them, or none when one refuses."""
     changes = []
     for number in numbers:
@@ -146,7 +148,7 @@ def change_many(desk: Desk, numbers: Iterable[str], action: str, step: Callable[
         if before != after:
             changes.append(Change(before, after))
     if changes:
-        apply(desk, action, changes)
+        apply(desk, action, changes, why)
     return len(changes)
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from desktop.domain.months import fiscal_year_of
 from desktop.domain.office_year import CalendarChange, DayOff, FiscalYear, first_fiscal_year, following_fiscal_year
 from desktop.domain.rule_set import RuleSet
-from desktop.domain.thai_dates import BANGKOK
+from desktop.domain.thai_dates import BANGKOK, long_date
 from desktop.domain.working_days import OfficeCalendar
 from desktop.services.office_calendar import joined_calendar, shipped_days
 from desktop.storage import office_years
 from desktop.storage.register import Register
 
+LONGEST_ABSENCE_DAYS = 366
 SHIPPED_SETTING = "shipped_calendar"  # which program's calendar the register holds
 
 
@@ -24,6 +25,17 @@ class CannotDo(Exception):
 def bangkok_today() -> date:
     """Today in Bangkok, whatever the PC's time zone."""
     return datetime.now(BANGKOK).date()
+
+
+def clock_problem(today: date, last_change: date | None) -> str | None:
+    """What the officer should know of the PC's clock, against the day of the newest change; None when it seems right."""
+    if last_change is None:
+        return None
+    if (today - last_change).days > LONGEST_ABSENCE_DAYS:
+        return f"นาฬิกาเครื่องบอกวันที่ {long_date(today)} ซึ่งเร็วกว่าการบันทึกล่าสุดกว่าหนึ่งปี โปรดตรวจวันที่ของเครื่อง"
+    if today < last_change:
+        return f"นาฬิกาเครื่องบอกวันที่ {long_date(today)} ย้อนหลังการบันทึกล่าสุด ({long_date(last_change)}) โปรดตรวจวันที่ของเครื่อง"
+    return None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What can be changed, and how its fields are told in the history: plain values that JSON holds."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -36,57 +36,60 @@ class Issue:
     report: IssuedReport
     pdf: bytes
 
+    @property
+    def sha256(self) -> str:
+        """The hash of its file."""
+        return self.report.sha256
+
+    @property
+    def why(self) -> str:
+        """Why it was revised; blank for the first."""
+        return self.report.why
+
 
 Thing = Complaint | FiscalYear | CalendarChange | Setting | Sent | Issue
 
 
-def differences(before: Thing | None, after: Thing | None) -> Mapping[str, tuple[Any, Any]]:
+def differences(before: Thing | None, after: Thing | None) -> dict[str, tuple[Any, Any]]:
     """Each changed field's old and new value, plain enough for JSON; blank fields of a new thing are left out."""
-    old, new = _values(before), _values(after)
-    return {
-        name: (old.get(name), new.get(name))
-        for name in old | new
-        if old.get(name) != new.get(name) and not (_is_blank(old.get(name)) and _is_blank(new.get(name)))
-    }
+    found = {}
+    for name in _FIELDS[type(before if after is None else after)]:
+        old, new = getattr(before, name, None), getattr(after, name, None)
+        if old != new and not (_is_blank(old) and _is_blank(new)):
+            found[name] = (_plain(old), _plain(new))
+    return found
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind)) for kind in (Complaint, FiscalYear, CalendarChange, Setting, Sent)
+}
+_FIELDS[Issue] = ("sha256", "why")  # its figures and file stand in the row itself, which never changes
 
 
 def _is_blank(value: Any) -> bool:
-    return value is None or value in ("", [], {})
-
-
-def _values(thing: Thing | None) -> dict[str, Any]:
-    match thing:
-        case None:
-            return {}
-        case Issue():  # its figures and file stand in the row itself, which never changes
-            return {"sha256": thing.report.sha256, "why": thing.report.why}
-        case FiscalYear():
-            parts = {"rules": _fields(thing.rules), "project": _fields(thing.project)}
-            return parts | {"core_types": list(thing.core_types)}
-        case _:
-            return _fields(thing)
-
-
-def _fields(thing: Any) -> dict[str, Any]:
-    return {field.name: _plain(getattr(thing, field.name)) for field in fields(thing)}
+    return value is None or value == "" or value == () or value == {}
 
 
 def _plain(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | str):
         return value
-    for kind, spelled in _SPELLED.items():
-        if isinstance(value, kind):
-            return spelled(value)
+    spelled = _SPELLED.get(type(value))
+    if spelled is not None:
+        return spelled(value)
+    if isinstance(value, Enum):
+        return value.name.lower()
+    if isinstance(value, Mapping):
+        return {_plain(key): _plain(item) for key, item in value.items()}
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return [_plain(item) for item in value]
 
 
-_SPELLED: Mapping[type, Any] = {
+_SPELLED: dict[type, Callable[[Any], Any]] = {
     date: date.isoformat,
     Decimal: str,
-    Enum: lambda value: value.name.lower(),
     Entry: lambda value: [value.day.isoformat(), value.text],
     Reopening: lambda value: [value.completed.isoformat(), value.reopened.isoformat()],
     Mark: lambda value: [value.ticked, value.not_applicable],
     Month: lambda value: value.iso,
-    Mapping: lambda value: {_plain(key): _plain(item) for key, item in value.items()},
 }

@@ -9,7 +9,17 @@ from desktop.services.complaint_list import due_of, rows, starting_filter
 from desktop.services.desk import Desk
 from desktop.storage.list_queries import Due, ListFilter, ListRow, SortBy
 
-__all__ = ["Due", "ListFilter", "ListLine", "ListLines", "ListRow", "SortBy", "as_of_today", "numbers_of"]
+__all__ = [
+    "Due",
+    "ListFilter",
+    "ListLine",
+    "ListLines",
+    "ListRow",
+    "SortBy",
+    "as_of_today",
+    "numbers_of",
+    "whole_register",
+]
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,11 @@ def as_of_today(desk: Desk, wanted: ListFilter) -> ListFilter:
     """The same filter with the days of the desk's today."""
     today = starting_filter(desk)
     return replace(wanted, today=today.today, soon_until=today.soon_until)
+
+
+def whole_register(desk: Desk) -> ListFilter:
+    """Every complaint, by number."""
+    return replace(starting_filter(desk), sort_by=SortBy.NUMBER)
 
 
 def numbers_of(desk: Desk, identities: Sequence[int]) -> list[str]:

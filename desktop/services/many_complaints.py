@@ -24,9 +24,9 @@ def enter_many(desk: Desk, numbers: Sequence[str], day: date, text: str) -> int:
     return change_many(desk, numbers, "บันทึกการติดตาม", lambda seen: with_entry(seen, day, text))
 
 
-def transfer_many(desk: Desk, numbers: Sequence[str], day: date) -> int:
+def transfer_many(desk: Desk, numbers: Sequence[str], day: date, why: str) -> int:
     """Hand complaints on to another office on a day; one handed on already keeps its day. Tells how many."""
-    return change_many(desk, numbers, "ส่งต่อ", _unless(lambda seen: False, transferred, day))
+    return change_many(desk, numbers, "ส่งต่อ", _unless(lambda seen: False, transferred, day), clean_line(why))
 
 
 def _unless(

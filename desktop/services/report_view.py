@@ -1,17 +1,17 @@
 """What the tab of the monthly report shows beside the figures: months, days, target, complaints, revisions."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from desktop.domain.complaint import Complaint
 from desktop.domain.figures import MonthlyFigures
 from desktop.domain.months import Month
 from desktop.domain.obligations import COSTLY, Checkpoint, Obligation, Standing, State, Step, Urgency, standing
 from desktop.domain.office_year import IssuedReport
 from desktop.domain.report_sheet import TargetWord
-from desktop.domain.thai_dates import short_date
+from desktop.domain.thai_dates import day_and_month, short_date
 from desktop.services.complaint_list import months_with_complaints
 from desktop.services.desk import Desk
 from desktop.services.month_reports import MonthState, issued_pdf, months_of_year, reports_to_send
@@ -35,6 +35,15 @@ class ComplaintLine:
     subject: str
     words: tuple[str, ...]
     urgency: Urgency | None = None  # of what it owes next, on the report's day
+
+
+@dataclass(frozen=True)
+class ReportComplaints:
+    """What cost process points, what can still be saved, and what was notified after the report's day or period."""
+
+    costly: tuple[ComplaintLine, ...] = ()
+    saveable: tuple[ComplaintLine, ...] = ()
+    later: tuple[ComplaintLine, ...] = ()
 
 
 def report_years(desk: Desk) -> list[int]:
@@ -109,37 +118,38 @@ def against_target(percent: Decimal | None, target: Decimal) -> TargetWord | Non
     return TargetWord.ABOVE if percent > target else TargetWord.BELOW
 
 
-def costly_complaints(desk: Desk, monthly: MonthlyFigures) -> list[ComplaintLine]:
-    """The month's complaints that cost process points, each with every obligation that does and its day."""
-    return [
-        ComplaintLine(seen.complaint.number, seen.complaint.subject, _costs(seen))
-        for seen in _counted(desk, monthly)
-        if seen.correct is False
-    ]
+def complaints_of_report(desk: Desk, monthly: MonthlyFigures, later: tuple[str, ...]) -> ReportComplaints:
+    """The complaints a report counts, as seen on its day, and ``later``: the ones it leaves out.
+
+    One that is no longer in the register is left out.
+    """
+    month, counted, left_out = monthly.month, set(monthly.numbers), set(later)
+    found = complaints.notified_between(desk.register.connection, month.first, month.last)
+    stored = sorted(found, key=lambda each: each.number)
+    standings = (standing(each, monthly.on, desk.calendar, desk.rules_of) for each in stored if each.number in counted)
+    seen = [each for each in standings if each is not None]
+    return ReportComplaints(
+        costly=tuple(
+            ComplaintLine(each.complaint.number, each.complaint.subject, _costs(each))
+            for each in seen
+            if each.correct is False
+        ),
+        saveable=tuple(_saveable(seen, monthly.on)),
+        later=tuple(
+            ComplaintLine(each.number, each.subject, (f"แจ้งเมื่อ {short_date(each.notified)}",))
+            for each in stored
+            if each.number in left_out
+        ),
+    )
 
 
-def saveable_complaints(desk: Desk, monthly: MonthlyFigures) -> list[ComplaintLine]:
-    """The month's complaints still handled correctly that owe something: the nearest due day first."""
-    owing = [(seen.next, seen) for seen in _counted(desk, monthly) if seen.correct and seen.next is not None]
-    owing.sort(key=lambda pair: (pair[0].due, pair[1].complaint.number))
-    return [
-        ComplaintLine(
-            seen.complaint.number,
-            seen.complaint.subject,
-            (f"{owed.step.value}ภายใน {short_date(owed.due)}", owed.urgency(monthly.on).value),
-            owed.urgency(monthly.on),
-        )
-        for owed, seen in owing
-    ]
-
-
-def later_complaints(desk: Desk, monthly: MonthlyFigures) -> list[ComplaintLine]:
-    """The month's complaints the figures leave out: notified after the report's day or period."""
-    return [
-        ComplaintLine(each.number, each.subject, (f"แจ้งเมื่อ {short_date(each.notified)}",))
-        for each in _stored(desk, monthly.month)
-        if each.number in set(monthly.notified_later)
-    ]
+def _saveable(seen: list[Standing], on: date) -> Iterator[ComplaintLine]:
+    """Those still handled correctly that owe something, the nearest due day first."""
+    owing = [(each.next, each.complaint) for each in seen if each.correct and each.next is not None]
+    for owed, complaint in sorted(owing, key=lambda pair: (pair[0].due, pair[1].number)):
+        urgency = owed.urgency(on)
+        words = (f"{owed.step.value}ภายใน {day_and_month(owed.due)}", urgency.value)
+        yield ComplaintLine(complaint.number, complaint.subject, words, urgency)
 
 
 def save_issued_pdf(desk: Desk, report: IssuedReport, path: Path) -> None:
@@ -149,21 +159,6 @@ def save_issued_pdf(desk: Desk, report: IssuedReport, path: Path) -> None:
         file.give_name()
 
 
-def _stored(desk: Desk, month: Month) -> list[Complaint]:
-    """The complaints notified in a month, in order of number."""
-    return sorted(
-        complaints.notified_between(desk.register.connection, month.first, month.last), key=lambda each: each.number
-    )
-
-
-def _counted(desk: Desk, monthly: MonthlyFigures) -> list[Standing]:
-    """The complaints a report counts, as seen on its day; one no longer in the register is left out."""
-    numbers = set(monthly.numbers)
-    found = (each for each in _stored(desk, monthly.month) if each.number in numbers)
-    seen = (standing(each, monthly.on, desk.calendar, desk.rules_of) for each in found)
-    return [each for each in seen if each is not None]
-
-
 def _costs(seen: Standing) -> tuple[str, ...]:
     duties = [(Step.ACCEPT, seen.accept), (Step.FIRST_REPORT, seen.first_report)]
     costs = [_cost(step, duty) for step, duty in duties if duty.state in COSTLY]
@@ -171,11 +166,11 @@ def _costs(seen: Standing) -> tuple[str, ...]:
 
 
 def _cost(step: Step, duty: Obligation | Checkpoint) -> str:
-    """One obligation that costs, in words: ``รับเรื่องช้ากว่ากำหนด 6 ธ.ค. 2562 (ทำเมื่อ 9 ธ.ค. 2562)``."""
-    due = "" if duty.due is None else f" {short_date(duty.due)}"
+    """One obligation that costs, in words: ``รับเรื่อง ช้ากว่ากำหนด 6 ธ.ค. (ทำ 9 ธ.ค.)``."""
+    due = "" if duty.due is None else f" {day_and_month(duty.due)}"
     match duty.state:
         case State.LATE:
-            done = "" if duty.done is None else f" (ทำเมื่อ {short_date(duty.done)})"
+            done = "" if duty.done is None else f" (ทำ {day_and_month(duty.done)})"
             return f"{step.value} ช้ากว่ากำหนด{due}{done}"
         case State.OVERDUE:
             return f"{step.value} เกินกำหนด{due} ยังไม่ได้ทำ"

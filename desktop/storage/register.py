@@ -183,7 +183,8 @@ def _recognise(path: Path) -> None:
 def _create(folder: Path) -> None:
     """Make an empty register whole under another name, then give it its own: never a half-made one."""
     making = folder / f"{REGISTER_NAME}.making"
-    for leftover in (making, making.with_name(f"{making.name}-journal")):
+    journal = making.with_name(f"{making.name}-journal")  # TRUNCATE leaves it behind, empty
+    for leftover in (making, journal):
         leftover.unlink(missing_ok=True)
     with explained(folder):
         connection = sqlite3.connect(making, isolation_level=None)
@@ -192,6 +193,7 @@ def _create(folder: Path) -> None:
             migrate(connection, 0)
         finally:
             connection.close()
+    journal.unlink(missing_ok=True)
     making.replace(folder / REGISTER_NAME)
     (folder / MARK_NAME).write_text("โฟลเดอร์นี้เก็บทะเบียนเรื่องร้องทุกข์ โปรดอย่าลบไฟล์ใด\n", encoding="utf-8")
 

@@ -1,5 +1,6 @@
 """ผลการดำเนินการ: the answer and what the quality items ask for; the finished answer is copied by one button."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
@@ -19,17 +20,17 @@ class AnswerGroup(FormPart):
 
     def _build(self) -> None:
         self.answer = self._add_area("answer", "ผลการดำเนินการ", 0, 3)
-        self.copy = QPushButton("คัดลอกผลการดำเนินการ")
+        self.copy = QPushButton("คัดลอกผลการดำเนินการ", self)
         self.copy.setToolTip("คัดลอกข้อความนี้ไปวางในระบบกลาง (Ctrl+Shift+C)")
-        self.copy.setShortcut("Ctrl+Shift+C")
         if self._with_copy:
-            self._grid.addWidget(self.copy, 1, 1, 1, 3)
+            self.copy.setShortcut("Ctrl+Shift+C")
+            self._grid.addWidget(self.copy, 1, 1, 1, 3, Qt.AlignmentFlag.AlignLeft)
         else:
             self.copy.hide()
         self._add_line("letter_number", "เลขที่หนังสือ", 2)
         self._add_line("order_number", "เลขที่คำสั่ง", 2, 2)
-        self._add_area("action", "การดำเนินการ", 3, 2).setToolTip("รายละเอียดการดำเนินการ")
-        self._add_area("coordination", "การประสานงาน", 4, 2).setToolTip("รายละเอียดการประสานงาน")
+        self._add_area("action", "การดำเนินการ", 3).setToolTip("รายละเอียดการดำเนินการ")
+        self._add_area("coordination", "การประสานงาน", 4).setToolTip("รายละเอียดการประสานงาน")
 
     def _connect(self) -> None:
         self.copy.clicked.connect(self.copy_answer)

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,19 +17,23 @@ from PySide6.QtWidgets import (
 from desktop.services.desk import Desk
 from desktop.services.many_complaints import accept_many, enter_many, transfer_many
 from desktop.services.plain_errors import PLAIN_ERRORS
-from desktop.ui import theme
+from desktop.ui import notices, theme
+from desktop.ui.button_row import button_row, plain_button, primary_button
 from desktop.ui.date_field import DateField
+from desktop.ui.plain_label import plain_label, wear
 
 NAMED_AT_MOST = 6  # numbers told in the dialog
 
 
 @dataclass(frozen=True)
 class StepFace:
-    """How a step is offered: its words, its icon, what the day is called, what is left as it is."""
+    """How a step is offered: its words and icon, what its day and text are called, and what it leaves as it is."""
 
     words: str
     icon: str
     day: str
+    text: str  # blank: none is asked
+    example: str
     kept: str
     save: Callable[[Desk, Sequence[str], date, str], int]
 
@@ -44,6 +45,8 @@ class BulkStep(Enum):
         "รับเรื่อง",
         "check",
         "วันที่ตอบรับ",
+        "",
+        "",
         "เรื่องที่มีวันตอบรับหรือส่งต่อแล้วจะคงเดิม",
         lambda desk, numbers, day, text: accept_many(desk, numbers, day),
     )
@@ -51,6 +54,8 @@ class BulkStep(Enum):
         "บันทึกการติดตาม",
         "notebook-pen",
         "วันที่ติดตาม",
+        "ข้อความ",
+        "เช่น ตรวจสอบพื้นที่แล้ว อยู่ระหว่างจัดทีมเข้าดำเนินการ",
         "เรื่องที่ยังไม่เคยรายงานจะนับเป็นรายงานครั้งที่ 1",
         lambda desk, numbers, day, text: enter_many(desk, numbers, day, text),
     )
@@ -58,8 +63,10 @@ class BulkStep(Enum):
         "ส่งต่อ",
         "forward",
         "วันที่ส่งต่อ",
+        "ส่งต่อไปที่ใด เพราะอะไร",
+        "เช่น สำนักการโยธา นอกอำนาจหน้าที่ของเขต",
         "เรื่องที่ส่งต่อแล้วจะคงเดิม",
-        lambda desk, numbers, day, text: transfer_many(desk, numbers, day),
+        lambda desk, numbers, day, text: transfer_many(desk, numbers, day, text),
     )
 
 
@@ -73,45 +80,39 @@ class BulkDialog(QDialog):
         self._desk = desk
         self._numbers = numbers
         self._face = step.value
-        self._with_text = step is BulkStep.ENTRY
         self._build()
         self._connect()
 
     def _build(self) -> None:
         self.setWindowTitle(f"{self._face.words} {len(self._numbers):,} เรื่อง")
         self.setMinimumWidth(60 * theme.GRID)
-        which = _plain(_named(self._numbers))
-        self.day = DateField(self._desk.today)
+        which = plain_label(_named(self._numbers))
+        self.day = DateField(self._desk.today, calendar=self._desk.calendar)
         self.day.set_day(self._desk.today)
         self.text = QLineEdit()
-        self.text.setPlaceholderText("เช่น ตรวจสอบพื้นที่แล้ว อยู่ระหว่างจัดทีมเข้าดำเนินการ")
-        kept = _plain(self._face.kept)
-        kept.setProperty("muted", True)
-        self.problem = _plain("")
-        self.problem.setProperty("look", "overdue")
+        self.text.setPlaceholderText(self._face.example)
+        kept = plain_label(self._face.kept, muted=True)
+        self.problem = plain_label()
         self.problem.hide()
-        self.save_button = QPushButton(f"&{self._face.words}")
-        self.save_button.setProperty("primary", True)
-        self.save_button.setDefault(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.rejected.connect(self.reject)
+        self.cancel_button = plain_button("&ยกเลิก")
+        self.save_button = primary_button(f"&{self._face.words}")
         form = QFormLayout()
         form.setSpacing(theme.GRID)
         form.addRow("เรื่อง", which)
         form.addRow(self._face.day, self.day)
-        if self._with_text:
-            form.addRow("ข้อความ", self.text)
+        if self._face.text:
+            form.addRow(self._face.text, self.text)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[2 * theme.GRID] * 4)
         layout.setSpacing(theme.GRID)
         layout.addLayout(form)
         layout.addWidget(kept)
         layout.addWidget(self.problem)
-        layout.addWidget(buttons)
-        (self.text if self._with_text else self.save_button).setFocus()
+        layout.addLayout(button_row(self.cancel_button, self.save_button))
+        (self.text if self._face.text else self.save_button).setFocus()
 
     def _connect(self) -> None:
+        self.cancel_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self._save)
 
     def _save(self) -> None:
@@ -129,18 +130,11 @@ class BulkDialog(QDialog):
         self.saved.emit(count)
 
     def _say(self, sentence: str) -> None:
-        self.problem.setText(f"{theme.Look.OVERDUE.value} {sentence}")
-        self.problem.show()
+        wear(self.problem, theme.Look.OVERDUE, sentence)
+        notices.make_room(self)
 
 
 def _named(numbers: Sequence[str]) -> str:
     named = ", ".join(numbers[:NAMED_AT_MOST])
     more = len(numbers) - NAMED_AT_MOST
     return f"{named} และอีก {more:,} เรื่อง" if more > 0 else named
-
-
-def _plain(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

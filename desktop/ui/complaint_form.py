@@ -78,12 +78,15 @@ class ComplaintForm(QScrollArea):
 
     def has_unsaved(self) -> bool:
         """Whether anything stands otherwise than it was loaded, an unreadable day included."""
-        return self.draft() != self._as_loaded or any(part.problem() for part in self._parts)
+        return self.draft() != self._as_loaded or bool(self.day_problem())
 
     def problem(self) -> str:
         """Why it cannot be saved as it stands, in one Thai sentence; blank when it can."""
-        own = next((found for part in self._parts if (found := part.problem())), "")
-        return own or problem_with(self._desk, self.draft()) or ""
+        return self.day_problem() or problem_with(self._desk, self.draft()) or ""
+
+    def day_problem(self) -> str:
+        """The first day that is typed but is none yet, named; blank when all are."""
+        return next((found for part in self._parts if (found := part.problem())), "")
 
     def settle(self) -> None:
         """Settle every day as it is typed."""

@@ -1,18 +1,19 @@
 """แล้วเสร็จ: the completion's day, the answer, and what the quality items ask for; warns, never stops."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.complaint import Complaint
 from desktop.services.complaint_steps import WorkStep, after_step, completion_check
 from desktop.services.desk import Desk
 from desktop.ui.answer_group import AnswerGroup
+from desktop.ui.plain_label import plain_label
 from desktop.ui.quality_group import QualityGroup
 from desktop.ui.step_dialog import StepDialog
 from desktop.ui.theme import GRID, Look
 
 WIDTH = 760
-HEIGHT = 640
+HEIGHT = 672
 
 
 class CompletionDialog(StepDialog):
@@ -26,9 +27,7 @@ class CompletionDialog(StepDialog):
         self.answer.load(self._before)
         self.quality = QualityGroup(self._desk)
         self.quality.load(self._before)
-        self.warning = QLabel()
-        self.warning.setTextFormat(Qt.TextFormat.PlainText)
-        self.warning.setWordWrap(True)
+        self.warning = plain_label()
         self.warning.setProperty("look", Look.TODAY.name.lower())
         super()._build()
         self.primary.setText("บันทึกว่าแล้วเสร็จ")

@@ -33,6 +33,7 @@ class DateField(QWidget):
         self._today = today
         self._calendar = calendar
         self._told: date | None = None  # the day last told by ``day_changed``
+        self._refused = ""  # the text whose trouble is shown
         self._popup: ThaiCalendar | None = None
         self._build()
         self._connect()
@@ -49,6 +50,7 @@ class DateField(QWidget):
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has Alt+Down: one Tab stop per day
         self.weekday = QLabel()
         self.weekday.setProperty("muted", True)
+        self.weekday.setMinimumWidth(self.weekday.fontMetrics().horizontalAdvance(max(LONG_WEEKDAYS, key=len)))
         self.trouble = QLabel()
         self.trouble.setTextFormat(Qt.TextFormat.PlainText)
         self.trouble.setWordWrap(True)
@@ -104,6 +106,17 @@ class DateField(QWidget):
     def set_today(self, today: date) -> None:
         """Count from another today: the day has turned."""
         self._today = today
+        self._drop_popup()
+
+    def set_calendar(self, calendar: OfficeCalendar) -> None:
+        """Show another calendar's holidays in the popup."""
+        self._calendar = calendar
+        self._drop_popup()
+
+    def _drop_popup(self) -> None:
+        if self._popup is not None:
+            self._popup.deleteLater()
+        self._popup = None
 
     def set_read_only(self, read_only: bool) -> None:
         """Keep the day readable and copyable, but not to be changed."""
@@ -113,6 +126,8 @@ class DateField(QWidget):
     def settle(self) -> None:
         """Take what is typed: show it back in full, or ask, or say why it is no date."""
         typed = self.edit.text()
+        if typed and typed == self._refused:
+            return  # told already: leaving for its question must not ask anew
         self._clear_trouble()
         try:
             day = read_typed(typed, self._today)
@@ -190,6 +205,7 @@ class DateField(QWidget):
         self.settled.emit()
 
     def _say(self, message: str) -> None:
+        self._refused = self.edit.text()
         self.weekday.clear()
         self.trouble.setStyleSheet(f"color: {colours().ink[Look.OVERDUE]}")
         self.trouble.setText(f"{Look.OVERDUE.value} {message}")
@@ -216,6 +232,7 @@ class DateField(QWidget):
             widget.setFocus()
 
     def _clear_trouble(self) -> None:
+        self._refused = ""
         self.trouble.hide()
         self.trouble.clear()
         self.choices.hide()

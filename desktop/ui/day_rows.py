@@ -43,7 +43,9 @@ class DayRow(QWidget):
             field.edit.setAccessibleName(caption.text())
             layout.addWidget(caption, 0, top)
             layout.addWidget(field, 0 if self.text else 1, top)
-        self.captions[0].setFixedWidth(KIND_WIDTH if self.text else self.captions[0].sizeHint().width())
+        if self.text is not None:
+            widest = self.captions[0].fontMetrics().horizontalAdvance(FIRST_REPORT)
+            self.captions[0].setFixedWidth(max(KIND_WIDTH, widest + GRID))
         if self.text is not None:
             self.text.setPlaceholderText("รายงานหรือติดตามว่าอย่างไร")
             self.text.setAccessibleName("ข้อความ")

@@ -1,26 +1,23 @@
-"""รายละเอียด: one complaint to read and edit, its line of time, its next steps and its history."""
+"""รายละเอียด: one complaint to read and edit, its next steps, its line of time and its history."""
 
 from enum import Enum
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QStackedLayout, QWidget
 
 from desktop.domain.complaint import Complaint
-from desktop.services.complaint_steps import WorkStep, sensible_steps
-from desktop.services.complaint_views import explained_draft, standing_of_draft
+from desktop.services.complaint_steps import WorkStep
 from desktop.services.complaint_work import complaint, save
 from desktop.services.desk import CannotDo, Desk
+from desktop.services.draft_timeline import explained_typed
 from desktop.services.plain_errors import PLAIN_ERRORS
-from desktop.ui.complaint_form import ComplaintForm
 from desktop.ui.completion_dialog import CompletionDialog
-from desktop.ui.history_panel import HistoryPanel
+from desktop.ui.detail_page import DetailPage, EmptyPage
+from desktop.ui.notices import tell_problem
 from desktop.ui.step_dialog import StepDialog
-from desktop.ui.theme import GRID, Look, heading_font
-from desktop.ui.timeline import Timeline
 
-PAUSE = 200  # milliseconds without a key before the line of time is drawn anew
-FORM_SHARE = (6, 4)
+PAUSE = 200  # milliseconds without a key before problem and line of time are told anew
 
 
 class Leave(Enum):
@@ -32,14 +29,177 @@ class Leave(Enum):
 
 
 class DetailTab(QWidget):
-    """One complaint; ``changed`` after each saving."""
+    """One complaint; ``changed`` after each saving. What is typed is never dropped unasked (``may_leave``)."""
 
     changed = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._is_open = False
+        self.dialog: StepDialog | None = None  # the step being taken
         self._build()
         self._connect()
-        self._show_empty()
+
+    def _build(self) -> None:
+        self.page = DetailPage(self._desk)
+        self.empty = EmptyPage(writable=self._desk.register.writable)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.page)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+
+    def _connect(self) -> None:
+        form = self.page.form
+        form.edited.connect(self._pause.start)
+        form.settled.connect(self._pause.start)
+        self._pause.timeout.connect(self._look_over)
+        self.page.steps.asked.connect(self.take_step)
+        self.page.save_button.clicked.connect(self.save)
+        self.page.undo_button.clicked.connect(self.discard)
+        self.empty.new_button.clicked.connect(self.new_complaint)
+        save_key = QShortcut(QKeySequence.StandardKey.Save, self)
+        save_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        save_key.activated.connect(self.save)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a complaint, stored or new, is open."""
+        return self._pages.currentWidget() is self.page
+
+    @property
+    def number(self) -> str:
+        """The number of the stored complaint that is open; blank otherwise."""
+        loaded = self.page.form.loaded if self.is_open else None
+        return "" if loaded is None else loaded.number
+
+    def show_complaint(self, number: str) -> bool:
+        """Open a complaint; False when it is not there or the officer goes on editing the one that is open."""
+        if not self.may_leave():
+            return False
+        try:
+            found = complaint(self._desk, number)
+        except CannotDo as refused:
+            tell_problem(self, str(refused))
+            return False
+        self._open(found)
+        return True
+
+    def new_complaint(self) -> None:
+        """Open a blank form, notified today until another day is typed."""
+        if not self._desk.register.writable or not self.may_leave():
+            return
+        self._open(None)
+        self.page.form.matter.number.setFocus()
+
+    def refresh(self) -> None:
+        """Show the register as it is now; what is typed and not saved stays."""
+        if not self.is_open:
+            return
+        if self.has_unsaved() or not self.number:
+            self._look_over()
+            return
+        try:
+            self._open(complaint(self._desk, self.number), keep_place=True)
+        except CannotDo:  # it was undone or erased
+            self._pages.setCurrentWidget(self.empty)
+
+    def has_unsaved(self) -> bool:
+        """Whether something is typed and not saved."""
+        return self.is_open and self.page.form.has_unsaved()
+
+    def may_leave(self) -> bool:
+        """Whether another complaint may be shown: asks when something is typed and not saved."""
+        if not self.has_unsaved():
+            return True
+        match self.ask_before_leaving():
+            case Leave.SAVE:
+                return self.save()
+            case Leave.DISCARD:
+                self.discard()
+                return True
+        return False
+
+    def ask_before_leaving(self) -> Leave:
+        """Ask what to do with what is typed; Esc goes back to it."""
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("ยังไม่ได้บันทึก")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(f"{self.page.steps.words} มีการแก้ไขที่ยังไม่ได้บันทึก")
+        keep = box.addButton(Leave.SAVE.value, QMessageBox.ButtonRole.AcceptRole)
+        drop = box.addButton(Leave.DISCARD.value, QMessageBox.ButtonRole.DestructiveRole)
+        box.setEscapeButton(box.addButton(Leave.STAY.value, QMessageBox.ButtonRole.RejectRole))
+        keep.setProperty("primary", True)
+        box.setDefaultButton(keep)
+        box.exec()
+        pressed = box.clickedButton()
+        return Leave.SAVE if pressed is keep else Leave.DISCARD if pressed is drop else Leave.STAY
+
+    def save(self) -> bool:
+        """Save what is typed as one operation; False when it cannot be, which is said inline."""
+        if not self.is_open or not self._desk.register.writable:
+            return False
+        form = self.page.form
+        form.settle()
+        problem = form.problem()
+        if problem:
+            self.page.say(problem)
+            return False
+        if form.loaded is not None and not form.has_unsaved():
+            return True
+        try:
+            saved = save(self._desk, form.loaded, form.draft())
+        except PLAIN_ERRORS as refused:
+            self.page.say(str(refused))
+            return False
+        self._open(saved, keep_place=form.loaded is not None)
+        self.changed.emit()
+        return True
+
+    def discard(self) -> None:
+        """Drop what is typed: the stored complaint again, or nothing for a new one."""
+        if self.page.form.loaded is None:
+            self.page.form.load(None)
+            self._pages.setCurrentWidget(self.empty)
+        else:
+            self._open(self.page.form.loaded, keep_place=True)
+
+    def take_step(self, step: WorkStep) -> None:
+        """Open the small dialog of a step; unsaved typing is asked about first."""
+        if not self.may_leave() or not self.number:
+            return
+        found = complaint(self._desk, self.number)
+        whole = step is WorkStep.COMPLETE
+        self.dialog = CompletionDialog(self._desk, found, self) if whole else StepDialog(self._desk, found, step, self)
+        self.dialog.finished.connect(self._step_ended)
+        self.dialog.open()
+
+    def _step_ended(self) -> None:
+        dialog, self.dialog = self.dialog, None
+        if dialog is None:
+            return
+        saved = dialog.saved
+        dialog.deleteLater()
+        if saved is not None:
+            self._open(saved, keep_place=True)
+            self.changed.emit()
+
+    def _open(self, found: Complaint | None, *, keep_place: bool = False) -> None:
+        self.page.show_complaint(found, keep_place=keep_place)
+        self._pages.setCurrentWidget(self.page)
+        self._look_over()
+
+    def _look_over(self) -> None:
+        """Tell problem, quality and line of time for what is typed."""
+        self._pause.stop()
+        if not self.is_open:
+            return
+        form = self.page.form
+        unsaved = form.has_unsaved()
+        draft = form.draft()
+        form.tell(draft)
+        self.page.say(form.problem() if unsaved else "")
+        self.page.allow_saving(unsaved)
+        self.page.show_explained(form.day_problem() or explained_typed(self._desk, draft))

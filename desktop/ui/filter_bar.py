@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.domain.complaint import Status
@@ -15,7 +16,7 @@ from desktop.services.desk import Desk
 from desktop.services.list_lines import Due, ListFilter
 from desktop.services.office_settings import types_of_year
 from desktop.ui import theme
-from desktop.ui.icons import icon
+from desktop.ui.icons import dress
 
 DEBOUNCE = 120  # milliseconds between the last letter and the search
 CHOICE_WIDTH = 17 * theme.GRID
@@ -25,6 +26,7 @@ class FilterBar(QWidget):
     """``changed`` comes when the list should be asked anew; ``narrowed`` adds the bar's conditions to a filter."""
 
     changed = Signal()
+    list_asked = Signal()  # arrow down in the search: on to the rows
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -43,10 +45,10 @@ class FilterBar(QWidget):
         self.month = _choice("เดือนที่แจ้ง", "ทุกเดือน", [])
         self.due = _choice("กำหนด", "ทุกกำหนด", [(each.value, each) for each in Due])
         self.clear_button = QPushButton("&ล้างตัวกรอง")
-        self.clear_button.setIcon(icon("filter-x"))
+        dress(self.clear_button, "filter-x")
         self.clear_button.setToolTip("แสดงทุกเรื่อง (Esc ในช่องค้นหา)")
         self.columns = QPushButton("คอลัมน์")
-        self.columns.setIcon(icon("columns-3"))
+        dress(self.columns, "columns-3")
         self.columns.setToolTip("เลือกคอลัมน์ที่แสดง")
         self.count = QLabel()
         layout = QHBoxLayout(self)
@@ -71,6 +73,18 @@ class FilterBar(QWidget):
         for choice in self._choices():
             choice.currentIndexChanged.connect(self._tell)
         self.clear_button.clicked.connect(self.clear)
+        self.search.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the search Esc shows everything again and arrow down goes on to the rows."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.clear()
+                return True
+            if event.key() == Qt.Key.Key_Down:
+                self.list_asked.emit()
+                return True
+        return super().eventFilter(watched, event)
 
     def _choices(self) -> tuple[QComboBox, ...]:
         return (self.status, self.type, self.month, self.due)

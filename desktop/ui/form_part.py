@@ -14,14 +14,23 @@ from desktop.ui.theme import GRID
 LABEL_WIDTH = 112
 
 
-class TextArea(QPlainTextEdit):
-    """Plain text of a few lines; Tab leaves it."""
+MOST_LINES = 8
 
-    def __init__(self, lines: int = 3) -> None:
+
+class TextArea(QPlainTextEdit):
+    """Plain text that grows with its lines, up to eight; Tab leaves it."""
+
+    def __init__(self, lines: int = 2) -> None:
         super().__init__()
+        self._lines = lines
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + GRID * 2)
-        self.setMaximumHeight(self.fontMetrics().lineSpacing() * (lines + 2) + GRID * 2)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    def _grow(self) -> None:
+        lines = int(self.document().size().height())  # a plain text document measures itself in lines
+        shown = max(self._lines, min(lines, MOST_LINES))
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * shown + GRID * 3)
 
 
 class FormPart(QGroupBox):
@@ -53,6 +62,8 @@ class FormPart(QGroupBox):
             else:
                 widget.setPlainText(text)
         for name, (_, field) in self._days.items():
+            field.set_today(self._desk.today)
+            field.set_calendar(self._desk.calendar)
             field.set_day(None if loaded is None else getattr(loaded, name))
 
     def typed(self, draft: Complaint) -> Complaint:
@@ -100,7 +111,7 @@ class FormPart(QGroupBox):
         self._add(label, line, row, column, wide=wide)
         return line
 
-    def _add_area(self, name: str, label: str, row: int, lines: int = 3) -> TextArea:
+    def _add_area(self, name: str, label: str, row: int, lines: int = 2) -> TextArea:
         area = TextArea(lines)
         area.textChanged.connect(self.edited)
         self._texts[name] = area
@@ -108,7 +119,7 @@ class FormPart(QGroupBox):
         return area
 
     def _add_day(self, name: str, label: str, row: int, column: int = 0) -> DateField:
-        field = DateField(self._desk.today, calendar=self._desk.calendar)
+        field = DateField(self._desk.today)
         field.edited.connect(self.edited)
         field.settled.connect(self.settled)
         field.edit.setAccessibleName(label)

@@ -3,10 +3,12 @@
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QAction, QIcon, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop.ui import theme
 
+NAME = "icon_name"  # the property that says which icon a target bears
 SIZE = 20  # pixels in menus and on buttons
 SCALES = (1, 2, 3)  # of the screen
 
@@ -22,6 +24,22 @@ def use_folder(folder: Path) -> None:
 def icon(name: str, colour: str = "") -> QIcon:
     """An icon by its Lucide name, in the text colour of the theme in use or another."""
     return _drawn(name, colour or theme.colours().text) if _folders else QIcon()
+
+
+def dress(target: QAction | QAbstractButton, name: str) -> None:
+    """Put an icon on a menu line or a button, in the colour of its text; ``redraw`` finds it by its property."""
+    target.setProperty(NAME, name)
+    primary = target.property("primary") is True
+    target.setIcon(icon(name, theme.colours().accent_text if primary else ""))
+
+
+def redraw(window: QWidget) -> None:
+    """Draw a window's icons anew: the theme has changed."""
+    targets: list[QAction | QAbstractButton] = [*window.findChildren(QAction), *window.findChildren(QAbstractButton)]
+    for target in targets:
+        name = target.property(NAME)
+        if isinstance(name, str):
+            dress(target, name)
 
 
 @lru_cache(maxsize=128)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui import theme
-from desktop.ui.icons import icon
+from desktop.ui.icons import dress
 
 
 class FirstPage(QWidget):
@@ -14,9 +14,9 @@ class FirstPage(QWidget):
         super().__init__()
         self.import_button = QPushButton("&นำเข้าจากแฟ้ม…")
         self.import_button.setProperty("primary", True)
-        self.import_button.setIcon(icon("download", theme.colours().accent_text))
+        dress(self.import_button, "download")
         self.new_button = QPushButton("&เพิ่มเรื่องใหม่")
-        self.new_button.setIcon(icon("file-plus"))
+        dress(self.new_button, "file-plus")
         words = (
             "เริ่มด้วยการนำเข้าตารางที่ใช้อยู่ (Excel หรือ CSV) หรือเพิ่มเรื่องแรกด้วยตนเอง\n"
             "ลงตั้งแต่ 1 ตุลาคมถึงวันนี้ ตัวเลขของปีงบประมาณจะครบถ้วน"
@@ -31,7 +31,7 @@ class NothingFoundPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.clear_button = QPushButton("แสดง&ทุกเรื่อง")
-        self.clear_button.setIcon(icon("filter-x"))
+        dress(self.clear_button, "filter-x")
         words = "ลองพิมพ์คำให้สั้นลง หรือล้างตัวกรองเพื่อแสดงทุกเรื่อง"
         _fill_page(self, "ไม่พบเรื่องตามตัวกรองนี้", words, [self.clear_button])
 

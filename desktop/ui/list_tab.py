@@ -16,6 +16,8 @@ from desktop.ui.list_pages import FirstPage, NothingFoundPage
 from desktop.ui.list_view import ComplaintListView
 from desktop.ui.selection_bar import SelectionBar
 
+KEPT_AT_MOST = 1000  # selected rows that stay selected when the list is read again
+
 
 class ListTab(QWidget):
     """``opened`` bears a number to show, ``changed`` comes after saving; the other asks are the window's to answer."""
@@ -55,6 +57,7 @@ class ListTab(QWidget):
 
     def _connect(self) -> None:
         self.bar.changed.connect(self._ask)
+        self.bar.list_asked.connect(self.view.setFocus)
         self.bar.columns.clicked.connect(self._open_columns)
         self.model.counted.connect(self.bar.show_count)
         self.view.sorted_by.connect(self._sort)
@@ -91,7 +94,8 @@ class ListTab(QWidget):
         current = self.view.currentIndex()
         identity = self.model.identity_at(current.row()) if current.isValid() else None
         scrolled = self.view.verticalScrollBar().value()
-        kept = {self.model.identity_at(row) for row in self.view.selected_rows()[:1000]}
+        few = self.view.selected_count() <= KEPT_AT_MOST
+        kept = {self.model.identity_at(row) for row in self.view.selected_rows()} if few else set[int]()
         self._show(as_of_today(self._desk, self.bar.narrowed(self.model.wanted)))
         if identity is not None:
             self.model.fetch_all()
@@ -139,6 +143,9 @@ class ListTab(QWidget):
             self.pages.setCurrentWidget(self.view)
         else:
             self.pages.setCurrentWidget(self.nothing_page if self.filter_is_on else self.first_page)
+        begun = self.pages.currentWidget() is not self.first_page
+        self.bar.setVisible(begun)
+        self.foot.setVisible(begun)
         self.foot.show_selection(0)
         self.filtered.emit(wanted)
 

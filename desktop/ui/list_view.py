@@ -104,11 +104,12 @@ class ComplaintListView(QTableView):
         found = self._model.rows_of({current})
         if found:
             self.setCurrentIndex(self._model.index(found[0], 0))
+        selection = QItemSelection()
         for row in self._model.rows_of(others - {current}):
-            self.selectionModel().select(
-                self._model.index(row, 0),
-                QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
-            )
+            index = self._model.index(row, 0)
+            selection.select(index, index)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(selection, flags.Select | flags.Rows)
 
     def _ranges(self) -> set[tuple[int, int]]:
         return {(part.top(), part.bottom()) for part in self.selectionModel().selection().toList()}
@@ -135,6 +136,11 @@ class ComplaintListView(QTableView):
             self.copy_rows()
         else:
             super().keyPressEvent(event)
+
+    def selectAll(self) -> None:
+        """Every row of the filter, those not fetched yet too."""
+        self._model.fetch_all()
+        super().selectAll()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell how many rows are selected."""

@@ -68,7 +68,7 @@ class LongWorkDialog(QDialog):
     It holds the window's input from the start and is seen after a moment: quick work shows nothing.
     """
 
-    def __init__(self, work: LongWork, title: str, parent: QWidget, then: Callable[[Any], None]) -> None:
+    def __init__(self, work: LongWork, title: str, parent: QWidget, then: Callable[[Any], object]) -> None:
         super().__init__(parent)
         self._work = work
         self._title = title
@@ -149,7 +149,7 @@ class LongWorkDialog(QDialog):
         self._work.deleteLater()
 
 
-def run_long(parent: QWidget, desk: Desk, title: str, work: Work, then: Callable[[Any], None]) -> LongWork:
+def run_long(parent: QWidget, desk: Desk, title: str, work: Work, then: Callable[[Any], object]) -> LongWork:
     """Run work behind a dialog; ``then`` gets what it gave; a failure is told and ``then`` left out."""
     running = LongWork(desk, work, parent)
 

@@ -1,8 +1,8 @@
-"""The complaints a month's report speaks of, each to be opened: what cost points, what can still be saved, what came later."""
+"""The complaints a month's report speaks of, each to be opened: lost points, still to be saved, notified later."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.obligations import Urgency
-from desktop.services.report_view import ComplaintLine
+from desktop.services.report_view import ComplaintLine, ReportComplaints
 from desktop.ui.plain_label import plain_label
 from desktop.ui.theme import GRID, ROW_HEIGHT, Look, colours
 
 NUMBER_ROLE = int(Qt.ItemDataRole.UserRole)
+WHY_WIDTH = 34 * GRID
+_CHOSEN = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 URGENCY_LOOKS = {Urgency.OVERDUE: Look.OVERDUE, Urgency.TODAY: Look.TODAY, Urgency.PENDING: Look.SOON}
 
 
@@ -48,7 +50,8 @@ class ComplaintTable(QStackedWidget):
         self.table.setTabKeyNavigation(False)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        header.setMaximumSectionSize(WHY_WIDTH)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.empty = plain_label(empty, muted=True)
@@ -61,7 +64,7 @@ class ComplaintTable(QStackedWidget):
 
     def show_lines(self, lines: Sequence[ComplaintLine]) -> None:
         """Show these complaints, the same one chosen as before where it is still there."""
-        row = self.table.currentRow()
+        kept = self._chosen_number()
         self.table.setRowCount(len(lines))
         for place, line in enumerate(lines):
             words = " · ".join(line.words)
@@ -76,8 +79,17 @@ class ComplaintTable(QStackedWidget):
             for column, item in enumerate((number, why, QTableWidgetItem(line.subject))):
                 self.table.setItem(place, column, item)
         self.setCurrentWidget(self.table if lines else self.empty)
-        if lines:
-            self.table.setCurrentCell(min(max(row, 0), len(lines) - 1), 0)
+        numbers = [line.number for line in lines]
+        self.table.clearSelection()
+        if kept in numbers:
+            self.table.setCurrentCell(numbers.index(kept), 0, _CHOSEN)
+        elif lines:
+            self.table.setCurrentCell(0, 0, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _chosen_number(self) -> str | None:
+        """The complaint of the selected row; None while no row is."""
+        item = self.table.item(self.table.currentRow(), 0)
+        return None if item is None or not item.isSelected() else item.data(NUMBER_ROLE)
 
     def _open(self, row: int) -> None:
         item = self.table.item(row, 0)
@@ -123,11 +135,13 @@ class MonthComplaints(QWidget):
         for table in (self.costly, self.saveable, self.later):
             table.opened.connect(self.opened)
 
-    def show_complaints(
-        self, costly: Sequence[ComplaintLine], saveable: Sequence[ComplaintLine], later: Sequence[ComplaintLine]
-    ) -> None:
+    def show_complaints(self, found: ReportComplaints) -> None:
         """Show the complaints of one report."""
-        named = ((self.costly, "เสียคะแนน", costly), (self.saveable, "ยังรักษาคะแนนได้", saveable), (self.later, "แจ้งภายหลัง", later))
+        named = (
+            (self.costly, "เสียคะแนน", found.costly),
+            (self.saveable, "ยังรักษาคะแนนได้", found.saveable),
+            (self.later, "แจ้งภายหลัง", found.later),
+        )
         for place, (table, name, lines) in enumerate(named):
             table.show_lines(lines)
             self.tabs.setTabText(place, f"{name} ({len(lines):,})")

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+
+from desktop.ui import theme
 
 
 def tell_problem(parent: QWidget | None, sentence: str) -> QMessageBox:
@@ -21,16 +23,24 @@ def ask(parent: QWidget | None, question: str, choices: dict[str, Callable[[], N
     box = _box(parent, QMessageBox.Icon.Question, "โปรดยืนยัน", question)
     primary = True
     for words, choice in choices.items():
-        button = QPushButton(words)
+        button = box.addButton(words, QMessageBox.ButtonRole.AcceptRole)
         button.setProperty("primary", primary)
-        button.clicked.connect(choice)
-        box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
+        theme.polish_again(button)
+        button.clicked.connect(lambda _=False, choice=choice: choice())
         if primary:
             box.setDefaultButton(button)
         primary = False
     box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Cancel))
     box.open()
     return box
+
+
+def make_room(dialog: QDialog) -> None:
+    """Let a dialog grow for words that have just come up in it."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        dialog.resize(dialog.width(), max(dialog.height(), layout.totalHeightForWidth(dialog.width())))
 
 
 def _shown(parent: QWidget | None, icon: QMessageBox.Icon, title: str, sentence: str) -> QMessageBox:

@@ -2,46 +2,43 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QWidget
+from PySide6.QtCore import QRegularExpression, Qt
+from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.thai_dates import arabic_digits
 
-MOST_BAHT = 999_999_999.99
+TYPED = QRegularExpression(r"[0-9๐-๙,]{0,13}([.][0-9๐-๙]{0,2})?")
 
 
-class NumberField(QDoubleSpinBox):
-    """A number from 0 to ``most`` with its unit behind it; the mouse wheel never changes it unseen."""
+class NumberField(QLineEdit):
+    """A number of 0 or more; a comma between thousands is taken and shown. Nothing typed is 0.
 
-    def __init__(self, unit: str, most: float = MOST_BAHT, parent: QWidget | None = None) -> None:
+    (A spin box without buttons shows nothing under a style sheet.)
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))  # 1,250.50, as Thai writes it
-        self.setGroupSeparatorShown(True)
-        self.setDecimals(2)
-        self.setRange(0, most)
-        self.setSuffix(f" {unit}")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setValidator(QRegularExpressionValidator(TYPED, self))
+        self.set_number(Decimal(0))
+
+    def _connect(self) -> None:
+        self.editingFinished.connect(lambda: self.set_number(self.number()))
 
     def number(self) -> Decimal:
         """The number, exact to two decimals; without them when it is whole."""
-        exact = Decimal(f"{self.value():.2f}")
+        plain = arabic_digits(self.text()).replace(",", "")
+        exact = Decimal(plain) if plain.strip(".") else Decimal(0)
         return exact.to_integral_value() if exact == exact.to_integral_value() else exact
 
     def set_number(self, number: Decimal) -> None:
-        """Show a number."""
-        self.setValue(float(number))
-
-    def validate(self, text: str, position: int) -> object:
-        """Thai digits are taken as they are typed."""
-        return super().validate(arabic_digits(text), position)
-
-    def valueFromText(self, text: str) -> float:
-        """The number of a text in either digits."""
-        return super().valueFromText(arabic_digits(text))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to whatever scrolls around the field."""
-        event.ignore()
+        """Show a number; satang only where there are any."""
+        whole = number == number.to_integral_value()
+        shown = f"{number:,.0f}" if whole else f"{number:,.2f}"
+        if self.text() != shown:
+            self.setText(shown)

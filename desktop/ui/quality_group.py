@@ -10,9 +10,8 @@ from desktop.domain.thai_text import clean_line
 from desktop.services.complaint_steps import completion_check
 from desktop.services.desk import Desk
 from desktop.ui.form_part import FormPart
+from desktop.ui.plain_label import plain_label, wear
 from desktop.ui.theme import Look
-
-_WORDS = {True: (Look.DONE, "ครบ"), False: (Look.TODAY, "ยังขาด"), None: (Look.PLAIN, "– ไม่เกี่ยวข้อง")}
 
 
 class QualityGroup(FormPart):
@@ -28,9 +27,7 @@ class QualityGroup(FormPart):
         self._connect()
 
     def _build(self) -> None:
-        self.note = QLabel()
-        self.note.setProperty("muted", True)
-        self.note.setWordWrap(True)
+        self.note = plain_label(muted=True)
         self._grid.addWidget(self.note, 0, 0, 1, 3)
         self._grid.setColumnStretch(1, 0)
         self._grid.setColumnStretch(2, 1)
@@ -45,6 +42,7 @@ class QualityGroup(FormPart):
         else:
             self._grid.addWidget(QLabel(item.value), row, 0)
         self.states[item] = QLabel()
+        self.states[item].setProperty("look", Look.PLAIN.name.lower())
         self._grid.addWidget(self.states[item], row, 1)
         reason = QLineEdit()
         reason.setPlaceholderText("ไม่เกี่ยวข้อง เพราะ…")
@@ -86,12 +84,7 @@ class QualityGroup(FormPart):
         """Say of each item whether the draft fulfils it, and whether the complaint's quality counts."""
         check = completion_check(self._desk, draft)
         for item, label in self.states.items():
-            look, word = _WORDS[item_state(draft, item)]
-            label.setText(f"{look.value} {word}".strip())
-            if label.property("look") != look.name.lower():
-                label.setProperty("look", look.name.lower())
-                label.style().unpolish(label)
-                label.style().polish(label)
+            wear(label, *_worded(item_state(draft, item), core=check.core))
             if item in self.ticks:
                 self.ticks[item].setEnabled(not self.reasons[item].text().strip() and not self._read_only())
         if check.core:
@@ -110,3 +103,12 @@ class QualityGroup(FormPart):
             tick.setDisabled(read_only)
         for reason in self.reasons.values():
             reason.setReadOnly(read_only)
+
+
+def _worded(fulfilled: bool | None, *, core: bool) -> tuple[Look, str]:
+    """A missing item matters, and is coloured, only where it counts."""
+    if fulfilled is None:
+        return Look.PLAIN, "– ไม่เกี่ยวข้อง"
+    if fulfilled:
+        return Look.DONE, "ครบ"
+    return (Look.TODAY, "ยังขาด") if core else (Look.PLAIN, "– ยังไม่มี")

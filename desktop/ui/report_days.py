@@ -52,14 +52,20 @@ class ReportDays(QWidget):
     def show_days(self, today: date, month: Month, drawn_on: date, last: date) -> None:
         """Show a month's two days; tells nobody."""
         self._month = month
-        self._today = today
         self.blockSignals(True)
         for field, day in ((self.drawn_on, drawn_on), (self.last, last)):
             field.set_today(today)
-            if field.day() != day or not field.problem():
-                field.set_day(day)
+            field.set_day(day)
         self.blockSignals(False)
 
+    def days(self) -> tuple[date | None, date | None]:
+        """The day drawn up and the period's last day; None where none stands."""
+        return self.drawn_on.day(), self.last.day()
+
+    def has_problem(self) -> bool:
+        """Whether a field holds what is no day yet; the field itself says why."""
+        return bool(self.drawn_on.problem() or self.last.problem())
+
     def tell_problem(self, sentence: str) -> None:
-        """Say what is wrong with the days; blank takes it back."""
+        """Say what is wrong with the days together; blank takes it back."""
         wear(self.problem, Look.OVERDUE, sentence)

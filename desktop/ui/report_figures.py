@@ -1,4 +1,4 @@
-"""The figures of a month's report as the form words them, both parts of the score with their working, and the target."""
+"""The figures of a month's report as the form words them, both parts of the score with their working, the target."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -12,7 +12,7 @@ from desktop.domain.report_sheet import TargetWord
 from desktop.domain.thai_dates import short_date
 from desktop.services.report_differences import Differences
 from desktop.services.report_view import against_target
-from desktop.ui.plain_label import plain_label, wear
+from desktop.ui.plain_label import copied_label, plain_label, wear
 from desktop.ui.theme import GRID, Look
 
 NUMBERS_SHOWN = 12  # complaint numbers named in a difference; the rest are counted
@@ -24,7 +24,7 @@ def target_words(name: str, percent: Decimal | None, target: Decimal) -> tuple[L
     if word is None:
         return Look.PLAIN, f"{name} - (ไม่มีเรื่อง จึงเทียบเป้าหมายไม่ได้)"
     look = Look.OVERDUE if word is TargetWord.BELOW else Look.DONE
-    return look, f"{name} {percent_words(percent)} % {word.value} ร้อยละ {target.normalize():f}"
+    return look, f"{name} {percent_words(percent)} % {word.value} {target.normalize():f} %"
 
 
 class ReportFigures(QScrollArea):
@@ -41,7 +41,7 @@ class ReportFigures(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.form_lines = plain_label()
+        self.form_lines = copied_label()
         self.process, self.process_year = plain_label(), plain_label(muted=True)
         self.quality, self.quality_year = plain_label(), plain_label(muted=True)
         self.core_types = QPushButton("เลือกประเภทเรื่อง&หลัก…")
@@ -95,9 +95,10 @@ class ReportFigures(QScrollArea):
         self.quality.setText(_quality(monthly.figures.quality) if monthly.figures.quality.total else f"- {blank}")
         self.core_types.setVisible(may_choose)
 
-    def show_later(self, later: int) -> None:
-        """Say how many complaints the figures leave out."""
-        wear(self.later, Look.TODAY, f"แจ้งภายหลังวันจัดทำรายงาน {later:,} เรื่อง" if later else "")
+    def show_later(self, later: int, *, issued: bool) -> None:
+        """Say how many complaints the figures leave out, and that a revision of an issued report can count them."""
+        offer = " ออกฉบับแก้ไขเพื่อนับรวมได้" if issued else ""
+        wear(self.later, Look.TODAY, f"แจ้งภายหลังวันจัดทำรายงาน {later:,} เรื่อง{offer}" if later else "")
 
     def show_differences(self, found: Differences | None) -> None:
         """Say what the register says now and the issued report does not; None: nothing was issued."""

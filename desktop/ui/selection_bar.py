@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from desktop.ui import theme
 from desktop.ui.bulk_dialog import BulkStep
-from desktop.ui.icons import icon
+from desktop.ui.icons import NAME, dress
 
 STEP_KEYS = {BulkStep.ACCEPT: "Ctrl+R", BulkStep.ENTRY: "Ctrl+T", BulkStep.TRANSFER: "Ctrl+Shift+T"}
 
@@ -35,7 +35,7 @@ class SelectionBar(QWidget):
         self.selection.setProperty("muted", True)
         self.new_button = QPushButton("เพิ่มเรื่องใหม่")
         self.new_button.setProperty("primary", True)
-        self.new_button.setIcon(icon("plus", theme.colours().accent_text))
+        dress(self.new_button, "plus")
         self.new_button.setToolTip("เพิ่มเรื่องใหม่ (Ctrl+N)")
         self.new_button.setVisible(self._writable)
         row = QHBoxLayout(self)
@@ -77,7 +77,8 @@ class SelectionBar(QWidget):
         return action
 
     def _action(self, words: str, drawing: str, keys: str, then: Callable[[], None]) -> QAction:
-        action = QAction(icon(drawing), words, self)
+        action = QAction(words, self)
+        dress(action, drawing)
         action.setToolTip(f"{words.rstrip('…')} ({keys})")
         action.triggered.connect(lambda: then())
         return action
@@ -85,7 +86,8 @@ class SelectionBar(QWidget):
 
 def _button_of(action: QAction) -> QPushButton:
     """A button that does what an action does, and is enabled with it."""
-    button = QPushButton(action.icon(), action.text())
+    button = QPushButton(action.text())
+    dress(button, action.property(NAME))
     button.setToolTip(action.toolTip())
     button.clicked.connect(action.trigger)
     action.changed.connect(lambda: button.setEnabled(action.isEnabled()))

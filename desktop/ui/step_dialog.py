@@ -1,7 +1,6 @@
 """One step of a complaint in a small dialog: the day, the text where there is one, saved at once as one operation."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.complaint import Complaint
 from desktop.domain.thai_text import clean_line
@@ -10,6 +9,7 @@ from desktop.services.complaint_work import problem_with, save
 from desktop.services.desk import Desk
 from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.ui.date_field import DateField
+from desktop.ui.plain_label import plain_label
 from desktop.ui.theme import GRID, Look, heading_font
 
 DAY_WORDS = {
@@ -43,11 +43,8 @@ class StepDialog(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(self._step.value)
         self.setMinimumWidth(WIDTH)
-        self.heading = QLabel()
-        self.heading.setTextFormat(Qt.TextFormat.PlainText)
-        self.heading.setText(f"{self._before.number} · {self._before.subject}".rstrip(" ·"))
+        self.heading = plain_label(f"{self._before.number} · {self._before.subject}".rstrip(" ·"))
         self.heading.setFont(heading_font())
-        self.heading.setWordWrap(True)
         self.day = DateField(self._desk.today, calendar=self._desk.calendar)
         self.day.set_day(self._desk.today)
         self.text = QLineEdit()
@@ -56,14 +53,12 @@ class StepDialog(QDialog):
         self.form.addRow(DAY_WORDS[self._step], self.day)
         if self._step in TEXT_WORDS:
             self.form.addRow(TEXT_WORDS[self._step], self.text)
-        self.trouble = QLabel()
-        self.trouble.setTextFormat(Qt.TextFormat.PlainText)
-        self.trouble.setWordWrap(True)
+        self.trouble = plain_label()
         self.trouble.setProperty("look", Look.OVERDUE.name.lower())
         self.trouble.hide()
         self.back = QPushButton("ยกเลิก")
         self.back.setAutoDefault(False)
-        self.primary = QPushButton(f"บันทึก{self._step.value}")
+        self.primary = QPushButton("บันทึก")
         self.primary.setProperty("primary", True)
         self.primary.setDefault(True)
         self._layout = QVBoxLayout(self)

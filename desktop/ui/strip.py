@@ -72,6 +72,8 @@ class TopStrip(QWidget):
         counts = {Due.OVERDUE: seen.counts.overdue, Due.TODAY: seen.counts.today, Due.SOON: seen.counts.soon}
         for due, look, _ in BADGES:
             self.badges[due].setText(f"{look.value} {due.value} {counts[due]:,}")
+            self.badges[due].setProperty("look", (look if counts[due] else Look.PLAIN).name.lower())
+            theme.polish_again(self.badges[due])
         self._show_report(seen)
         if self._shown is None or self._shown.days != seen.days:
             self._show_days(seen)
@@ -92,8 +94,7 @@ class TopStrip(QWidget):
         look, words = _report_words(seen.report, seen.today, seen.working_days_left)
         self.report.setText(f"{look.value} {words}".strip())
         self.report.setProperty("look", look.name.lower())
-        self.report.style().unpolish(self.report)
-        self.report.style().polish(self.report)
+        theme.polish_again(self.report)
 
     def _show_days(self, seen: Strip) -> None:
         while (item := self._row.takeAt(0)) is not None:

@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 GRID = 8  # pixels; every margin and gap is a multiple of it, or half of it
 ROW_HEIGHT = 32
@@ -127,6 +127,12 @@ def heading_font() -> QFont:
     return font
 
 
+def polish_again(widget: QWidget) -> None:
+    """Have a widget wear what its properties say now."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
 def apply_theme(application: QApplication, *, dark: bool) -> None:
     """Qt's Fusion style under our palette, text in Sarabun."""
     application.setStyle(QStyleFactory.create("Fusion"))
@@ -165,7 +171,7 @@ def _style(theme: Colours) -> str:
     return f"""
     QTableView {{ border: 1px solid {theme.line}; gridline-color: {theme.line}; }}
     QHeaderView::section {{ background: {theme.window}; color: {theme.muted}; border: none;
-        border-bottom: 1px solid {theme.line}; padding: {GRID // 2}px {GRID}px; }}
+        border-bottom: 1px solid {theme.line}; padding: {GRID // 2}px; }}
     QPushButton {{ padding: {GRID // 2}px {GRID * 2}px; border: 1px solid {theme.line}; border-radius: 4px;
         background: {theme.base}; min-height: 22px; }}
     QPushButton:hover {{ border-color: {theme.accent}; }}
@@ -176,6 +182,7 @@ def _style(theme: Colours) -> str:
     QPushButton[primary="true"]:disabled {{ background: {theme.line}; color: {theme.muted};
         border-color: {theme.line}; }}
     QLabel[muted="true"] {{ color: {theme.muted}; }}
+    QDialogButtonBox {{ button-layout: 3; }}
     {_looks(theme)}
     QPushButton[day="true"] {{ padding: 2px {GRID // 2}px; min-height: 40px; }}
     QPushButton[day="true"]:checked {{ border: 2px solid {theme.accent}; font-weight: bold; }}
@@ -183,11 +190,15 @@ def _style(theme: Colours) -> str:
         padding: 2px {GRID // 2}px; }}
     QLabel[banner="true"] {{ color: {theme.ink[Look.TODAY]}; background: {theme.tint[Look.TODAY]};
         padding: {GRID}px {GRID * 2}px; }}
-    QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {{ border: 1px solid {theme.line};
+    QComboBox, QSpinBox, QDoubleSpinBox {{ min-height: 24px; }}
+    QLineEdit, QPlainTextEdit {{ border: 1px solid {theme.line};
         border-radius: 4px; padding: 2px {GRID // 2}px; background: {theme.base}; min-height: 24px; }}
-    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border-color: {theme.accent}; }}
-    QTabBar::tab {{ padding: {GRID}px {GRID * 2}px; color: {theme.muted}; }}
+    QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {theme.accent}; }}
+    QTabWidget::pane {{ border: none; border-top: 1px solid {theme.line}; }}
+    QTabBar::tab {{ padding: {GRID}px {GRID * 2}px; min-height: 24px; color: {theme.muted}; border: none;
+        border-bottom: 2px solid transparent; }}
     QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
+    QTabBar::tab:focus {{ color: {theme.accent}; }}
     QGroupBox {{ border: 1px solid {theme.line}; border-radius: 4px; margin-top: {GRID * 2}px; padding-top: {GRID}px; }}
     QGroupBox::title {{ subcontrol-origin: margin; left: {GRID}px; color: {theme.muted}; }}
     """

@@ -7,6 +7,7 @@ from desktop.domain.explanations import Explanation
 from desktop.domain.obligations import Standing, State, Step, Urgency
 from desktop.domain.thai_dates import weekday_date
 from desktop.services.complaint_views import ExplainedComplaint
+from desktop.ui.plain_label import plain_label, wear
 from desktop.ui.theme import GRID, Look, heading_font
 
 LOOK_OF_STATE = {
@@ -22,6 +23,7 @@ LOOK_OF_STATE = {
 }
 LOOK_OF_URGENCY = {Urgency.OVERDUE: Look.OVERDUE, Urgency.TODAY: Look.TODAY, Urgency.PENDING: Look.PLAIN}
 WHY = "เหตุที่ครบกำหนดวันนี้"
+DETAIL = "รายละเอียด"  # of a day on which nothing fell due
 
 
 class Timeline(QScrollArea):
@@ -55,10 +57,14 @@ class Timeline(QScrollArea):
         for step in steps:
             self._add(TimelineStep(step, explained.seen, self._open))
 
+    def close_all(self) -> None:
+        """Fold the reasons away: another complaint comes."""
+        self._open.clear()
+
     def show_words(self, words: str) -> None:
         """Show a sentence instead: there is nothing to count."""
         self._clear()
-        self._add(_plain_label(words, muted=True))
+        self._add(plain_label(words, muted=True))
 
     def texts(self) -> list[str]:
         """What is to be read on it, in order."""
@@ -66,6 +72,7 @@ class Timeline(QScrollArea):
 
     def _add(self, widget: QWidget) -> None:
         self._layout.insertWidget(self._layout.count() - 1, widget)
+        widget.show()  # at once: a layout would show it only later
 
     def _clear(self) -> None:
         while self._layout.count() > 1:
@@ -90,34 +97,39 @@ class TimelineStep(QFrame):
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID // 2)
-        top = QHBoxLayout()
-        title = _plain_label(self._step.title)
+        layout.setContentsMargins(0, 0, 0, GRID // 2)
+        layout.setSpacing(0)
+        layout.addLayout(self._head())
+        layout.addLayout(self._days())
+        self.reasons = plain_label("\n".join(f"• {reason}" for reason in self._step.reasons))
+        self.reasons.setContentsMargins(GRID, GRID // 2, 0, GRID // 2)
+        layout.addWidget(self.reasons)
+        self._show_reasons(self._step.title in self._opened)
+
+    def _head(self) -> QHBoxLayout:
+        title = QLabel(self._step.title)
         font = title.font()
         font.setBold(True)
         title.setFont(font)
-        top.addWidget(title)
-        top.addStretch()
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
         if self._step.state is not None:
-            top.addWidget(_chip(LOOK_OF_STATE[self._step.state], self._step.state.value))
-        layout.addLayout(top)
-        if days := _days_of(self._step, self._seen):
-            layout.addWidget(_plain_label(days, muted=True))
+            head.addWidget(_chip(LOOK_OF_STATE[self._step.state], self._step.state.value))
+        return head
+
+    def _days(self) -> QHBoxLayout:
         self.why = QToolButton()
-        self.why.setText(WHY if self._step.due else "รายละเอียด")
-        self.why.setCheckable(True)
+        self.why.setText(WHY if self._step.due else DETAIL)
         self.why.setAutoRaise(True)
         self.why.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.why.setAccessibleName(f"{self.why.text()}: {self._step.title}")
-        self.reasons = _plain_label("\n".join(f"• {reason}" for reason in self._step.reasons))
-        layout.addWidget(self.why)
-        layout.addWidget(self.reasons)
-        self.why.setChecked(self._step.title in self._opened)
-        self._show_reasons(self.why.isChecked())
+        days = QHBoxLayout()
+        days.addWidget(plain_label(_days_of(self._step, self._seen), muted=True), 1)
+        days.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
+        return days
 
     def _connect(self) -> None:
-        self.why.toggled.connect(self._show_reasons)
+        self.why.clicked.connect(lambda: self._show_reasons(self.reasons.isHidden()))
 
     def _show_reasons(self, shown: bool) -> None:
         self.reasons.setVisible(shown)
@@ -134,15 +146,18 @@ def _head(seen: Standing, following: Explanation) -> QWidget:
     layout = QVBoxLayout(head)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(GRID // 2)
-    status = _plain_label(f"{seen.status.value} · {_judged(seen)}" if _judged(seen) else seen.status.value)
+    status = plain_label(f"{seen.status.value} · {_judged(seen)}" if _judged(seen) else seen.status.value)
     status.setFont(heading_font())
     layout.addWidget(status)
     if seen.complaint.lacks_days:
         stated = seen.complaint.told_status.value
-        layout.addWidget(_chip(Look.DOUBTFUL, f"ขาดวันที่: แจ้งสถานะไว้ว่า{stated} แต่ไม่มีวันที่ยืนยัน"))
+        chip = plain_label()
+        wear(chip, Look.DOUBTFUL, f"ขาดวันที่: แจ้งสถานะไว้ว่า{stated} แต่ไม่มีวันที่ยืนยัน")
+        layout.addWidget(chip)
     if seen.next is not None:
-        look = LOOK_OF_URGENCY[seen.next.urgency(seen.on)]
-        layout.addWidget(_chip(look, f"{following.title}: {' · '.join(following.reasons)}"))
+        chip = plain_label()
+        wear(chip, LOOK_OF_URGENCY[seen.next.urgency(seen.on)], f"{following.title}: {' · '.join(following.reasons)}")
+        layout.addWidget(chip)
     return head
 
 
@@ -162,22 +177,11 @@ def _days_of(step: Explanation, seen: Standing) -> str:
     if step.done is not None:
         told.append(weekday_date(step.done) if step.due is None else f"ทำเมื่อ {weekday_date(step.done)}")
     if step.title == Step.ACCEPT.value and seen.inferred:
-        told.append("? วันที่ตอบรับอนุมานจากรายการแรก")
+        told.append(f"{Look.DOUBTFUL.value} วันที่ตอบรับอนุมานจากรายการแรก")
     return " · ".join(told)
 
 
 def _chip(look: Look, words: str) -> QLabel:
-    chip = _plain_label(f"{look.value} {words}".strip())
+    chip = QLabel(f"{look.value} {words}".strip())
     chip.setProperty("look", look.name.lower())
     return chip
-
-
-def _plain_label(words: str, *, muted: bool = False) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(words)
-    label.setWordWrap(len(words) > 24)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if muted:
-        label.setProperty("muted", True)
-    return label

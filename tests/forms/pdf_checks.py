@@ -236,10 +236,22 @@ def ink_box(picture, above=40):
     return rows.min(), rows.max(), columns.min(), columns.max()
 
 
+def _quick_length(length):
+    """The next length without large prime factors: Fourier transforms of others take several times as long."""
+    while True:
+        rest = length
+        for prime in (2, 3, 5):
+            while rest % prime == 0:
+                rest //= prime
+        if rest == 1:
+            return length
+        length += 1
+
+
 def likeness(page, template):
     """The best normalised cross-correlation of the template anywhere on the page; 1.0 is the same picture."""
     height, width = template.shape
-    size = (page.shape[0] + height, page.shape[1] + width)
+    size = (_quick_length(page.shape[0] + height), _quick_length(page.shape[1] + width))
     centred = template - template.mean()
     product = numpy.fft.irfft2(numpy.fft.rfft2(page, size) * numpy.conj(numpy.fft.rfft2(centred, size)), size)
     product = product[: page.shape[0] - height + 1, : page.shape[1] - width + 1]

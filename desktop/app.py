@@ -1,0 +1,170 @@
+"""The composition root of the window: opens the register, loads fonts, words and icons, wires the window.
+
+Imports everything; imported by none but ``command_line``.
+"""
+
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLocale, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from desktop import paths
+from desktop.services.desk import Desk, Shipped, bangkok_today
+from desktop.services.plain_errors import PLAIN_ERRORS
+from desktop.storage.register import Register, RegisterBusy, RegisterRefused, open_for_reading, open_for_writing
+from desktop.ui import icons, theme
+from desktop.ui.main_window import MainWindow
+from desktop.ui.qt_words import QtWords
+
+READ_ONLY = "เปิดเพื่ออ่านอย่างเดียว แก้ไขไม่ได้ · "
+UNFORESEEN = (
+    "เกิดข้อผิดพลาดที่โปรแกรมไม่ได้คาดไว้ ({where})\n"
+    "ข้อมูลที่บันทึกแล้วอยู่ครบ สิ่งที่กำลังทำอยู่อาจยังไม่ได้บันทึก\n"
+    "ทำงานต่อได้ ถ้าเกิดซ้ำ โปรดปิดแล้วเปิดโปรแกรมใหม่ และแจ้งข้อความในวงเล็บ"
+)
+
+
+def build_window(desk: Desk, settings: QSettings | None = None, banner: str = "") -> MainWindow:
+    """The whole window over an open desk; without ``settings`` geometry and columns are not kept."""
+    return MainWindow(desk, settings, banner)
+
+
+def run_window(data_folder: Path, today: date | None = None) -> int:
+    """Open the register of a folder in the window until it is closed; gives the exit status.
+
+    A second start over the same folder raises the first window and ends with 0; a register that cannot be written is
+    shown for reading alone, one that cannot be read is explained and ends with 1.
+    """
+    application = _application()
+    register, banner = _opened(data_folder)
+    if register is None:
+        if banner:
+            _tell_refused(banner)
+        return 1 if banner else 0
+    try:
+        return _run(application, Desk(register, shipped(), _today_of(today)), banner)
+    finally:
+        register.close()
+
+
+def shipped() -> Shipped:
+    """What the program ships, where this start finds it."""
+    return Shipped(paths.fonts_folder(), paths.words_folder(), paths.holidays_folder(), paths.program_version())
+
+
+def window_settings() -> QSettings:
+    """Where geometry and columns are kept: the user's own settings folder, nothing of the register in it."""
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Rongthuk", "window")
+
+
+def dress(application: QApplication) -> None:
+    """Thai locale, Qt's own words, fonts, icons and the system's light or dark theme."""
+    QLocale.setDefault(QLocale(QLocale.Language.Thai, QLocale.Country.Thailand))  # before any QCalendarWidget
+    application.installTranslator(QtWords(application))
+    theme.load_fonts(paths.fonts_folder())
+    icons.use_folder(paths.icons_folder())
+    theme.apply_theme(application, dark=_is_dark(application))
+
+
+def _application() -> QApplication:
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("Rongthuk")
+    application.setApplicationDisplayName("")
+    dress(application)
+    return application
+
+
+def _is_dark(application: QApplication) -> bool:
+    return application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
+def _today_of(today: date | None) -> Callable[[], date]:
+    return bangkok_today if today is None else lambda: today
+
+
+def _opened(folder: Path) -> tuple[Register | None, str]:
+    """The register, and why it is open for reading alone; None with a reason, or without when a window was raised."""
+    try:
+        return open_for_writing(folder), ""
+    except RegisterBusy as busy:
+        from desktop.ui.first_window import raise_first_window
+
+        if raise_first_window(folder):
+            return None, ""
+        refused: RegisterRefused = busy
+    except RegisterRefused as problem:
+        refused = problem
+    try:
+        return open_for_reading(folder), f"{READ_ONLY}{refused}"
+    except RegisterRefused:
+        return None, str(refused)
+
+
+def _tell_refused(sentence: str) -> None:
+    box = QMessageBox(QMessageBox.Icon.Critical, "เปิดทะเบียนไม่ได้", sentence, QMessageBox.StandardButton.Close)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()
+
+
+def _run(application: QApplication, desk: Desk, banner: str) -> int:
+    window = build_window(desk, window_settings(), banner)
+
+    def follow_system() -> None:
+        theme.apply_theme(application, dark=_is_dark(application))
+        window.wear_theme()
+
+    def listen() -> None:
+        from desktop.ui.first_window import FirstWindow
+
+        FirstWindow(desk.register.folder, window).raised.connect(window.come_forward)
+
+    application.styleHints().colorSchemeChanged.connect(follow_system)
+    if desk.register.writable:
+        QTimer.singleShot(0, listen)  # after the first paint
+    before, sys.excepthook = sys.excepthook, Unforeseen(window)
+    try:
+        window.show()
+        return application.exec()
+    finally:
+        sys.excepthook = before
+
+
+class Unforeseen:
+    """The program's last word on an error nobody handled: plain Thai, no personal data, and the work goes on."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._box: QMessageBox | None = None
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Tell it once at a time; only the kind of error and its place are shown or printed, never its values."""
+        if issubclass(kind, KeyboardInterrupt):
+            self._window.close()
+            return
+        where = place_of(kind, trace)
+        print(where, file=sys.stderr)
+        if self._box is not None:
+            return
+        words = str(error) if isinstance(error, PLAIN_ERRORS) else UNFORESEEN.format(where=where)
+        self._box = QMessageBox(QMessageBox.Icon.Warning, "ทำรายการไม่ได้", words, parent=self._window)
+        self._box.setTextFormat(Qt.TextFormat.PlainText)
+        self._box.addButton(QMessageBox.StandardButton.Ok)
+        self._box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._box.finished.connect(self._told)
+        self._box.open()
+
+    def _told(self) -> None:
+        self._box = None
+
+
+def place_of(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Kind and place of an error, such as ``KeyError list_model.py:120``: nothing of the register is in it."""
+    frames = traceback.extract_tb(trace)
+    place = f" {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{kind.__name__}{place}"

@@ -1,0 +1,258 @@
+"""The main window: the strip, the three tabs, the menus. It alone knows the tabs and connects them."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from desktop.domain.months import Month
+from desktop.services.desk import Desk
+from desktop.services.list_lines import Due, ListFilter
+from desktop.ui import icons, theme
+from desktop.ui.list_tab import ListTab
+from desktop.ui.long_work import LongWork
+from desktop.ui.main_menus import add_menus
+from desktop.ui.strip import TopStrip
+
+if TYPE_CHECKING:  # read when first needed: the list is painted without them
+    from desktop.ui.detail_tab import DetailTab
+    from desktop.ui.report_tab import ReportTab
+    from desktop.ui.spreadsheets import Spreadsheets
+    from desktop.ui.window_dialogs import WindowDialogs
+
+GEOMETRY_KEY = "window/geometry"
+LIST, DETAIL, REPORT = range(3)
+TABS = ("รายการเรื่องร้องทุกข์", "รายละเอียด", "รายงานประจำเดือน")
+FIRST_SIZE = (1280, 720)
+DAY_CHECK = 60_000  # milliseconds between two looks at whether the day has turned
+TELL_FOR = 8_000  # milliseconds a result stays in the status bar
+
+
+class MainWindow(QMainWindow):
+    """``settings`` keeps geometry and columns alone (None: nothing); ``banner`` says why nothing can be written."""
+
+    def __init__(self, desk: Desk, settings: QSettings | None = None, banner: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self._settings = settings
+        self._day = desk.today
+        self._build(banner)
+        self._connect()
+        self.refresh()
+
+    def _build(self, banner: str) -> None:
+        self.strip = TopStrip(self._desk)
+        self.list_tab = ListTab(self._desk, self._settings)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.pages = [_scrolling_page() for _ in TABS]
+        self.pages[LIST].setWidget(self.list_tab)
+        for page, words in zip(self.pages, TABS, strict=True):
+            self.tabs.addTab(page, words)
+        self.banner = QLabel(banner)
+        self.banner.setProperty("banner", True)
+        self.banner.setTextFormat(Qt.TextFormat.PlainText)
+        self.banner.setWordWrap(True)
+        self.banner.setVisible(bool(banner))
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID // 2)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.strip)
+        layout.addWidget(self.tabs, 1)
+        self.setCentralWidget(whole)
+        self.commands = add_menus(self, self._steps(), writable=self._desk.register.writable)
+        self.setWindowIcon(icons.icon("clipboard-list", theme.LIGHT.accent))
+        self._restore_geometry()
+        self.list_tab.view.setFocus()
+
+    @cached_property
+    def detail_tab(self) -> "DetailTab":
+        """รายละเอียด, made when it is first needed."""
+        from desktop.ui.detail_tab import DetailTab
+
+        tab = DetailTab(self._desk)
+        tab.changed.connect(lambda: self.refresh(but=tab))
+        self.pages[DETAIL].setWidget(tab)
+        return tab
+
+    @cached_property
+    def report_tab(self) -> "ReportTab":
+        """รายงานประจำเดือน, made when it is first needed."""
+        from desktop.ui.report_tab import ReportTab
+
+        tab = ReportTab(self._desk)
+        tab.opened.connect(self.show_complaint)
+        tab.changed.connect(lambda: self.refresh(but=tab))
+        self.pages[REPORT].setWidget(tab)
+        return tab
+
+    @cached_property
+    def spreadsheets(self) -> "Spreadsheets":
+        """Import and export."""
+        from desktop.ui.spreadsheets import Spreadsheets
+
+        made = Spreadsheets(self._desk, self)
+        made.imported.connect(self.refresh)
+        return made
+
+    @cached_property
+    def dialogs(self) -> "WindowDialogs":
+        """The dialogs of the office and the guide."""
+        from desktop.ui.window_dialogs import WindowDialogs
+
+        made = WindowDialogs(self._desk, self)
+        made.changed.connect(self.refresh)
+        return made
+
+    def _made_tabs(self) -> "list[ListTab | DetailTab | ReportTab]":
+        made = [vars(self).get(name) for name in ("detail_tab", "report_tab")]
+        return [self.list_tab, *(tab for tab in made if tab is not None)]
+
+    def _make_tab(self, place: int) -> None:
+        """A tab that comes to the front must be there."""
+        if place == DETAIL:
+            assert self.detail_tab
+        elif place == REPORT:
+            assert self.report_tab
+
+    def _steps(self) -> dict[str, Callable[[], object]]:
+        """What each command of the menus does."""
+        return {
+            "new": self.new_complaint,
+            "import": lambda: self.spreadsheets.ask_import(),
+            "export": lambda: self._export(private=False),
+            "export_private": lambda: self._export(private=True),
+            "quit": self.close,
+            "search": self.search,
+            "today": self.show_today,
+            "list": lambda: self.tabs.setCurrentIndex(LIST),
+            "detail": lambda: self.tabs.setCurrentIndex(DETAIL),
+            "report": lambda: self.tabs.setCurrentIndex(REPORT),
+            "project": lambda: self.dialogs.project(),
+            "core_types": lambda: self.dialogs.core_types(),
+            "holidays": lambda: self.dialogs.holidays(),
+            "officer": lambda: self.dialogs.officer(),
+            "guide": lambda: self.dialogs.guide(),
+            "about": lambda: self.dialogs.about(),
+        }
+
+    def _connect(self) -> None:
+        self.strip.due_chosen.connect(self._choose_due)
+        self.strip.day_chosen.connect(self._choose_day)
+        self.strip.report_asked.connect(self.show_report)
+        self.list_tab.opened.connect(self.show_complaint)
+        self.list_tab.filtered.connect(self._mark_strip)
+        self.list_tab.told.connect(self.tell)
+        self.list_tab.new_asked.connect(self.new_complaint)
+        self.list_tab.import_asked.connect(lambda: self.spreadsheets.ask_import())
+        self.list_tab.changed.connect(lambda: self.refresh(but=self.list_tab))
+        self.tabs.currentChanged.connect(self._make_tab)
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._look_at_the_day)
+        self._clock.start(DAY_CHECK)
+
+    def refresh(self, but: QWidget | None = None) -> None:
+        """Show the register as it is now, on every tab but the one that has just saved."""
+        year = self._desk.current_year
+        office = self._desk.fiscal_year(year).project.office.split("/")[0].strip()
+        self.setWindowTitle(" · ".join(part for part in ("ทะเบียนเรื่องร้องทุกข์", office, f"ปีงบประมาณ {year}") if part))
+        self.strip.refresh()
+        for tab in self._made_tabs():
+            if tab is not but:
+                tab.refresh()
+
+    def show_complaint(self, number: str) -> None:
+        """Open a complaint, unless the officer goes on editing another."""
+        if self.detail_tab.show_complaint(number):
+            self.tabs.setCurrentIndex(DETAIL)
+
+    def new_complaint(self) -> None:
+        """Open a blank complaint."""
+        self.tabs.setCurrentIndex(DETAIL)
+        self.detail_tab.new_complaint()
+
+    def show_report(self, month: Month) -> None:
+        """Open the report of a month."""
+        self.report_tab.show_month(month)
+        self.tabs.setCurrentIndex(REPORT)
+
+    def search(self) -> None:
+        """Go to the list's search."""
+        self.tabs.setCurrentIndex(LIST)
+        self.list_tab.focus_search()
+
+    def show_today(self) -> None:
+        """Everything as of today, what burns first."""
+        self.refresh()
+        self.tabs.setCurrentIndex(LIST)
+        self.list_tab.show_today()
+
+    def tell(self, sentence: str) -> None:
+        """Say a result in the status bar."""
+        self.statusBar().showMessage(sentence, TELL_FOR)
+
+    def come_forward(self) -> None:
+        """Come to the front: somebody started the program again."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def wear_theme(self) -> None:
+        """The system went light or dark: draw anew what bears colours of its own."""
+        icons.redraw(self)
+        self.refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing typed is lost and no work is cut off; geometry and columns are kept."""
+        working = [work for work in self.findChildren(LongWork) if work.isRunning()]
+        typing = "detail_tab" in vars(self) and not self.detail_tab.may_leave()
+        if working or typing:
+            event.ignore()
+            return
+        self.list_tab.save_columns()
+        if self._settings is not None:
+            self._settings.setValue(GEOMETRY_KEY, self.saveGeometry())
+            self._settings.sync()
+        super().closeEvent(event)
+
+    def _restore_geometry(self) -> None:
+        kept = None if self._settings is None else self._settings.value(GEOMETRY_KEY)
+        if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
+            self.resize(*FIRST_SIZE)
+
+    def _choose_due(self, due: Due) -> None:
+        self.tabs.setCurrentIndex(LIST)
+        self.list_tab.choose_due(due)
+
+    def _choose_day(self, day: date) -> None:
+        self.tabs.setCurrentIndex(LIST)
+        self.list_tab.choose_day(day)
+
+    def _mark_strip(self, wanted: ListFilter) -> None:
+        self.strip.mark(wanted.due, wanted.act_on)
+
+    def _export(self, *, private: bool) -> None:
+        narrowed = self.list_tab.filter_is_on
+        self.spreadsheets.ask_export(self.list_tab.wanted, self.list_tab.count, narrowed=narrowed, private=private)
+
+    def _look_at_the_day(self) -> None:
+        """A window left open over night speaks of the new day."""
+        if self._desk.today != self._day:
+            self._day = self._desk.today
+            self.refresh()
+
+
+def _scrolling_page() -> QScrollArea:
+    """A tab on a screen too small for it, or under large text, scrolls; it is never cut off."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

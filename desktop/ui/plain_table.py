@@ -1,0 +1,80 @@
+"""A small table to read and copy from, with a sentence in its place when it has nothing to show."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QStackedWidget, QTableWidget, QTableWidgetItem
+
+from desktop.ui import theme
+
+
+class PlainTable(QStackedWidget):
+    """Rows of texts under titles; the last column takes the room that is left."""
+
+    def __init__(self, titles: Sequence[str], empty: str) -> None:
+        super().__init__()
+        self._titles = titles
+        self._empty = empty
+        self._build()
+
+    def _build(self) -> None:
+        self.table = _CopyingTable(0, len(self._titles))
+        self.table.setHorizontalHeaderLabels(list(self._titles))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
+        heads = self.table.horizontalHeader()
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        heads.setHighlightSections(False)
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        heads.setResizeContentsPrecision(200)
+        heads.setStretchLastSection(True)
+        self.words = QLabel(self._empty)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.words.setWordWrap(True)
+        self.words.setProperty("muted", True)
+        self.addWidget(self.table)
+        self.addWidget(self.words)
+        self.show_rows([])
+
+    def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Show these rows and no other."""
+        self.table.setRowCount(len(rows))
+        for place, row in enumerate(rows):
+            for column, text in enumerate(row):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.table.setItem(place, column, item)
+        self.setCurrentWidget(self.table if rows else self.words)
+
+    def copy_all(self) -> None:
+        """Put every row on the clipboard, tab-separated, with the titles."""
+        _copy(self.table, range(self.table.rowCount()))
+
+    def selected_row(self) -> int | None:
+        """The one selected row; None when there is none."""
+        rows = {index.row() for index in self.table.selectedIndexes()}
+        return min(rows) if rows else None
+
+
+class _CopyingTable(QTableWidget):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            _copy(self, sorted({index.row() for index in self.selectedIndexes()}))
+        else:
+            super().keyPressEvent(event)
+
+
+def _copy(table: QTableWidget, rows: Sequence[int]) -> None:
+    columns = range(table.columnCount())
+    heads = [_text(table.horizontalHeaderItem(column)) for column in columns]
+    lines = [heads, *([_text(table.item(row, column)) for column in columns] for row in rows)]
+    QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+
+
+def _text(item: QTableWidgetItem | None) -> str:
+    return "" if item is None else " ".join(item.text().split())

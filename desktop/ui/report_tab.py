@@ -1,0 +1,239 @@
+"""The tab of the monthly report: choose a month, see its figures, issue it, note the day it was sent."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.domain.block_wording import figure_lines, officers_lines
+from desktop.domain.months import Month
+from desktop.domain.thai_dates import weekday_date
+from desktop.services import month_reports, report_view
+from desktop.services.desk import Desk
+from desktop.services.plain_errors import PLAIN_ERRORS
+from desktop.services.report_checks import CheckLine, checks_before_issuing
+from desktop.ui.core_types_dialog import CoreTypesDialog
+from desktop.ui.issue_dialog import IssueDialog
+from desktop.ui.issued_facts import revision_name
+from desktop.ui.month_list import MonthList
+from desktop.ui.month_report import MonthReport
+from desktop.ui.project_dialog import ProjectDialog
+from desktop.ui.report_buttons import ReportButtons
+from desktop.ui.sent_dialog import SentDialog
+from desktop.ui.theme import GRID, Look
+
+
+def file_name(month: Month, revision: int) -> str:
+    """``รายงานความก้าวหน้า ครั้งที่ 4 ม.ค. 2563.pdf``; a revision says so."""
+    revised = "" if revision == 1 else f" {revision_name(revision)}"
+    return f"รายงานความก้าวหน้า ครั้งที่ {month.report_number} {month.short_thai}{revised}.pdf"
+
+
+class ReportTab(QWidget):
+    """The tab; ``opened`` names a complaint to show, ``changed`` tells that something was saved."""
+
+    opened = Signal(str)
+    changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._month = report_view.month_to_show(desk)
+        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self._stale = True
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.months = MonthList()
+        self.report = MonthReport(self._desk)
+        self.buttons = ReportButtons()
+        right, whole = QVBoxLayout(), QHBoxLayout(self)
+        right.setSpacing(GRID)
+        right.addWidget(self.report, 1)
+        right.addWidget(self.buttons)
+        whole.setContentsMargins(*[2 * GRID] * 4)
+        whole.setSpacing(2 * GRID)
+        whole.addWidget(self.months)
+        whole.addLayout(right, 1)
+        self.setFocusProxy(self.months.table)
+
+    def _connect(self) -> None:
+        self.months.month_chosen.connect(self.show_month)
+        self.months.year_chosen.connect(self._show_year)
+        self.report.opened.connect(self.opened)
+        self.report.shown.connect(self._show_buttons)
+        self.report.core_types_wanted.connect(self._choose_core_types)
+        self.buttons.project_wanted.connect(self._edit_project)
+        self.buttons.draft_wanted.connect(self._write_draft)
+        self.buttons.issue_wanted.connect(self._issue)
+        self.buttons.revision_wanted.connect(self._begin_revision)
+        self.buttons.revision_left.connect(self._leave_revision)
+        self.buttons.pdf_wanted.connect(self._open_pdf)
+        self.buttons.sent_wanted.connect(self._note_sent)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while the tab was out of sight."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the register again; what is typed stays. Out of sight it waits until the tab is shown."""
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
+        lines = report_view.month_lines(self._desk, self._month.fiscal_year)
+        self.months.show_months(report_view.report_years(self._desk), lines, self._month)
+        self.report.show_month(lines[self._month.report_number - 1])
+
+    def show_month(self, month: Month) -> None:
+        """Show the report of a month."""
+        self._month = month
+        self.buttons.tell("")
+        self.refresh()
+
+    def _show_year(self, year: int) -> None:
+        same = report_view.month_lines(self._desk, year)[self._month.report_number - 1]
+        self.show_month(same.state.month)
+
+    def _show_buttons(self) -> None:
+        issued = self.report.issued()
+        if issued is not None:
+            newest = report_view.revisions_of(self._desk, issued.month)[0]
+            self.buttons.show_issued(newest=issued.revision == newest.revision)
+            return
+        why_not = report_view.why_not_to_issue(self._desk, self._month)
+        self.buttons.show_typing(
+            ready=self.report.monthly() is not None, revising=self.report.revising(), why_not=why_not
+        )
+
+    def choose_file(self, title: str, name: str) -> Path | None:
+        """Ask where to write a PDF, ``name`` proposed in the folder last used (Documents at first); None: nowhere."""
+        dialog = QFileDialog(self, title, str(self._folder), "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(name)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return None
+        path = Path(dialog.selectedFiles()[0])
+        self._folder = path.parent
+        return path
+
+    def open_file(self, path: Path) -> None:
+        """Open a file with the program the PC has for it."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.buttons.tell(f"เขียนไฟล์ {path} แล้ว แต่เปิดไม่ได้ โปรดเปิดจากโฟลเดอร์", Look.OVERDUE)
+
+    def _write_draft(self) -> None:
+        monthly = self.report.monthly()
+        path = self.choose_file("เขียนร่าง PDF ไว้ที่", f"ร่าง {file_name(self._month, 1)}")
+        if monthly is None or path is None:
+            return
+        with self._telling():
+            month_reports.write_draft(self._desk, monthly, self.report.words(), path)
+            self.buttons.tell(f"เขียนร่างไว้ที่ {path} แล้ว")
+            self.open_file(path)
+
+    def _issue(self) -> None:
+        monthly, revising, reason = self.report.monthly(), self.report.revising(), self.report.reason()
+        if monthly is None:
+            return
+        if revising and not reason:
+            self.buttons.tell("ฉบับแก้ไขต้องมีเหตุผล โปรดพิมพ์เหตุผลที่แก้ไข", Look.OVERDUE)
+            self.report.panel.form.why.setFocus()
+            return
+        words = self.report.words()
+        block = month_reports.draft_sheet(self._desk, monthly, words).report
+        if not self._confirmed((*figure_lines(block), *officers_lines(block)), reason, block.revision):
+            return
+        path = self.choose_file("บันทึกรายงานที่ออกไว้ที่", file_name(self._month, block.revision))
+        if path is None:
+            self.buttons.tell("ยังไม่ได้ออกรายงาน เพราะยังไม่ได้เลือกที่เก็บไฟล์", Look.TODAY)
+            return
+        with self._telling():
+            month_reports.issue(self._desk, monthly, words, path, revise=revising, why=reason)
+            self.report.forget_typed()
+            self._saved(f"ออกรายงานครั้งที่ {block.number} แล้ว ไฟล์อยู่ที่ {path}")
+            self.open_file(path)
+
+    def _confirmed(self, lines: tuple[str, ...], reason: str, revision: int) -> bool:
+        """Whether the officer, having seen what is frozen and what is worth a look, goes on."""
+        monthly = self.report.monthly()
+        assert monthly is not None, "asked only for days that are good"
+        checks: list[CheckLine] = []
+        with self._telling():
+            checks = checks_before_issuing(self._desk, monthly, self.report.words())
+        title = f"ออกรายงานครั้งที่ {self._month.report_number} · {self._month.thai} · {revision_name(revision)}"
+        dialog = IssueDialog(title, lines, reason, checks, self)
+        dialog.opened.connect(self.opened)
+        return _accepted(dialog)
+
+    def _begin_revision(self) -> None:
+        issued = self.report.issued()
+        if issued is None:
+            return
+        self.report.revise(issued)
+        self.show_month(self._month)
+        self.report.panel.form.why.setFocus()
+
+    def _leave_revision(self) -> None:
+        self.report.forget_typed()
+        self.show_month(self._month)
+
+    def _open_pdf(self) -> None:
+        issued = self.report.issued()
+        path = self.choose_file("บันทึกสำเนาของรายงานที่ออกไว้ที่", file_name(self._month, issued.revision if issued else 1))
+        if issued is None or path is None:
+            return
+        with self._telling():
+            report_view.save_issued_pdf(self._desk, issued, path)
+            self.buttons.tell(f"บันทึกไฟล์ตามที่ออกไว้ที่ {path} แล้ว")
+            self.open_file(path)
+
+    def _note_sent(self) -> None:
+        issued = self.report.issued()
+        if issued is None:
+            return
+        dialog = SentDialog(self._desk, issued, self)
+        if not _accepted(dialog):
+            return
+        day = dialog.day()
+        with self._telling():
+            in_time = month_reports.mark_sent(self._desk, self._month, day)
+            told = f"บันทึกวันนำส่ง {weekday_date(day)} แล้ว"
+            self._saved(f"{told} ทันกำหนด" if in_time else f"{told} เกินกำหนดส่ง")
+
+    def _choose_core_types(self) -> None:
+        if _accepted(CoreTypesDialog(self._desk, self._month.fiscal_year, self)):
+            self._saved("บันทึกประเภทเรื่องหลักแล้ว")
+
+    def _edit_project(self) -> None:
+        if _accepted(ProjectDialog(self._desk, self._month.fiscal_year, self)):
+            self._saved("บันทึกข้อมูลโครงการแล้ว")
+
+    def _saved(self, words: str) -> None:
+        self.refresh()
+        self.buttons.tell(words)
+        self.changed.emit()
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """A wait cursor while something is done; what cannot be done is said at the foot."""
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            yield
+        except PLAIN_ERRORS as problem:
+            self.buttons.tell(str(problem), Look.OVERDUE)
+        finally:
+            QApplication.restoreOverrideCursor()
+
+
+def _accepted(dialog: QDialog) -> bool:
+    """Hold the window until the dialog is answered, then let go of it."""
+    answered = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return answered

@@ -1,0 +1,89 @@
+"""The day a report was sent to the Permanent Secretary's office."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.domain.office_year import IssuedReport
+from desktop.domain.thai_dates import weekday_date
+from desktop.services.desk import Desk
+from desktop.services.report_view import problem_with_sent_day, was_in_time
+from desktop.ui.date_field import DateField
+from desktop.ui.plain_label import plain_label, wear
+from desktop.ui.theme import GRID, Look
+
+
+class SentDialog(QDialog):
+    """Asks the day and says at once whether it is in time."""
+
+    def __init__(self, desk: Desk, report: IssuedReport, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._report = report
+        self._build()
+        self._connect()
+        self._judge()
+
+    def _build(self) -> None:
+        self.setWindowTitle("บันทึกวันนำส่ง")
+        month = self._report.month
+        words = plain_label(
+            f"รายงานครั้งที่ {month.report_number} เดือน{month.thai}"
+            f" ต้องนำส่งสำนักงานเลขานุการปลัดกรุงเทพมหานคร ภายใน {weekday_date(self._report.figures.send_by)}"
+        )
+        self.field = DateField(self._desk.today)
+        self.field.set_day(self._report.sent_on or self._desk.today)
+        label = QLabel("วัน&นำส่ง")
+        label.setBuddy(self.field)
+        self.verdict = plain_label()
+        self.cancel = QPushButton("&ยกเลิก")
+        self.save = QPushButton("&บันทึก")
+        self.save.setProperty("primary", True)
+        self.save.setDefault(True)
+        row, buttons = QHBoxLayout(), QHBoxLayout()
+        row.addWidget(label)
+        row.addWidget(self.field, 1)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.save)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[2 * GRID] * 4)
+        layout.setSpacing(GRID)
+        layout.addWidget(words)
+        layout.addLayout(row)
+        layout.addWidget(self.verdict)
+        layout.addLayout(buttons)
+        self.setMinimumWidth(60 * GRID)
+        self.field.setFocus()
+
+    def _connect(self) -> None:
+        self.field.edited.connect(self._judge)
+        self.field.day_changed.connect(self._judge)
+        self.cancel.clicked.connect(self.reject)
+        self.save.clicked.connect(self.accept)
+
+    def day(self) -> date:
+        """The day chosen; read it after the dialog was accepted."""
+        day = self.field.day()
+        assert day is not None, "accept() refuses a field without a day"
+        return day
+
+    def accept(self) -> None:
+        """Close with a day that can be; else say what is wrong."""
+        if self._problem():
+            self._judge()
+            self.field.setFocus()
+            return
+        super().accept()
+
+    def _problem(self) -> str:
+        return self.field.problem() or problem_with_sent_day(self._desk, self._report, self.field.day())
+
+    def _judge(self) -> None:
+        problem, day = self._problem(), self.field.day()
+        if problem or day is None:
+            wear(self.verdict, Look.OVERDUE, problem)
+        elif was_in_time(self._report, day):
+            wear(self.verdict, Look.DONE, "ทันกำหนด")
+        else:
+            wear(self.verdict, Look.OVERDUE, "เกินกำหนดส่ง")

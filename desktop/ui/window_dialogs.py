@@ -1,0 +1,70 @@
+"""The dialogs behind the menus สำนักงาน and ช่วยเหลือ."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from desktop.services.desk import Desk
+from desktop.ui import notices
+from desktop.ui.core_types_dialog import CoreTypesDialog
+from desktop.ui.guide_dialog import GuideDialog
+from desktop.ui.holiday_dialog import HolidayDialog
+from desktop.ui.officer_dialog import OfficerDialog
+from desktop.ui.project_dialog import ProjectDialog
+
+ABOUT = """ทะเบียนเรื่องร้องทุกข์ รุ่น {version}
+
+ทะเบียนเก็บอยู่ที่ {folder}
+ข้อมูลไม่ออกนอกเครื่องนี้ โปรแกรมไม่ใช้อินเทอร์เน็ต
+
+อักษร Sarabun (OFL) · สัญลักษณ์ Lucide (ISC) · Qt และ PySide6 (LGPL)"""
+
+
+class WindowDialogs(QObject):
+    """Opens them over the window; ``changed`` comes when something was saved."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+
+    def project(self) -> None:
+        """ข้อมูลโครงการ of today's fiscal year."""
+        dialog = ProjectDialog(self._desk, self._desk.current_year, self._window)
+        dialog.accepted.connect(self.changed)
+        _open(dialog)
+
+    def core_types(self) -> None:
+        """ประเภทเรื่องหลัก of today's fiscal year."""
+        dialog = CoreTypesDialog(self._desk, self._desk.current_year, self._window)
+        dialog.accepted.connect(self.changed)
+        _open(dialog)
+
+    def holidays(self) -> None:
+        """ปฏิทินวันหยุด."""
+        dialog = HolidayDialog(self._desk, self._window)
+        dialog.changed.connect(self.changed)
+        _open(dialog)
+
+    def officer(self) -> None:
+        """ชื่อเจ้าหน้าที่."""
+        dialog = OfficerDialog(self._desk, self._window)
+        dialog.saved.connect(self.changed)
+        _open(dialog)
+
+    def guide(self) -> None:
+        """คู่มือ, beside the window."""
+        dialog = GuideDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def about(self) -> None:
+        """เกี่ยวกับโปรแกรม."""
+        words = ABOUT.format(version=self._desk.shipped.version, folder=self._desk.register.folder)
+        notices.tell(self._window, "เกี่ยวกับโปรแกรม", words)
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

@@ -1,0 +1,58 @@
+"""The theme: every ink can be read on its tint, in light and dark, and no state is told by colour alone."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from desktop.ui import theme
+from desktop.ui.theme import DARK, LIGHT, Colours, Look
+
+READABLE = 4.5  # WCAG 2, normal text
+
+
+def contrast(first: str, second: str) -> float:
+    def luminance(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    darker, lighter = sorted((luminance(first), luminance(second)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_the_measure_knows_black_on_white_and_grey_on_grey():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") < READABLE < contrast("#767676", "#ffffff")
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("look", Look)
+def test_every_state_can_be_read_on_its_tint_and_on_the_plain_grounds(colours: Colours, look: Look):
+    grounds = (colours.tint[look], colours.base, colours.alternate, colours.window)
+    assert min(contrast(colours.ink[look], ground) for ground in grounds) >= READABLE
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_muted_text_and_the_primary_button_can_be_read(colours: Colours):
+    for ground in (colours.base, colours.window, colours.alternate):
+        assert contrast(colours.text, ground) >= READABLE
+        assert contrast(colours.muted, ground) >= READABLE
+    assert contrast(colours.accent_text, colours.accent) >= READABLE
+    assert contrast(colours.accent, colours.base) >= READABLE
+
+
+def test_every_state_but_the_plain_one_has_a_sign_of_its_own():
+    signs = [look.value for look in Look if look is not Look.PLAIN]
+    assert all(signs) and len(set(signs)) == len(signs)
+
+
+def test_the_colours_in_use_follow_the_theme_put_on(qapp: QApplication):
+    try:
+        theme.apply_theme(qapp, dark=True)
+        assert theme.colours() is DARK
+        label = QLabel("คำ")
+        label.setProperty("look", "overdue")
+        label.ensurePolished()
+        assert label.palette().color(label.foregroundRole()).name() == DARK.ink[Look.OVERDUE]
+    finally:
+        theme.apply_theme(qapp, dark=False)
+    assert theme.colours() is LIGHT
