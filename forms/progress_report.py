@@ -5,13 +5,14 @@ The blocks of the monthly reports and the certification with its signature never
 """
 
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
+from desktop.domain.block_wording import baht_words, figure_lines, officers_lines
 from desktop.domain.project_record import ProjectRecord
 from desktop.domain.report_sheet import ReportBlock, ReportSheet
-from desktop.domain.thai_dates import short_date, slashed_date
+from desktop.domain.thai_dates import short_date
 from forms.reportlab_door import Canvas, Flowable, KeepTogether, Spacer, Table, TableStyle
 from forms.thai_document import A4, CENTIMETRE, Margins, Page, Section, document_pdf, draw_draft_mark
 from forms.thai_paragraph import ThaiParagraph, draw_line
@@ -22,8 +23,6 @@ PAGE_HEAD = f"**** {FORM_NAME} ****"
 CERTIFICATION = "ขอรับรองว่า ข้อความที่ปรากฏในเอกสารฉบับนี้ หน่วยงานได้จัดพิมพ์จากระบบงานจริง เพื่อเป็นหลักฐานไว้ตรวจสอบ"
 DOTS = "." * 40
 SHORT_DOTS = "." * 20
-NO_PERCENT = "-"  # nothing received: there is nothing to divide
-
 MARGINS = Margins()
 INDENT = 0.5 * CENTIMETRE
 HEAD = ThaiStyle(size=13.7, bold=True, align=Align.CENTRE)
@@ -64,17 +63,6 @@ def sheet_texts(sheet: ReportSheet) -> tuple[str, ...]:
     return texts + tuple(block.note for block in sheet.blocks if block.note)
 
 
-def baht(amount: Decimal) -> str:
-    """``1,250 บาท``; satang only where there are any: ``1,250.50 บาท``."""
-    exact = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{exact:,.0f} บาท" if exact == exact.to_integral_value() else f"{exact:,.2f} บาท"
-
-
-def percent(value: Decimal | None) -> str:
-    """Two decimals, or a dash where there is nothing to divide."""
-    return NO_PERCENT if value is None else f"{value:.2f}"
-
-
 def _plain(value: Decimal) -> str:
     """A number without trailing zeros: 90, 92.5."""
     return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
@@ -98,8 +86,8 @@ def _project_part(project: ProjectRecord, typesetter: Typesetter) -> list[Flowab
     paragraph = partial(ThaiParagraph, typesetter)
     rows = (
         (f"รหัสโครงการ : {project.code}", f"ปีงบประมาณ พ.ศ. : {project.year}"),
-        (f"เริ่มต้นโครงการ : {short_date(project.begins)}", f"งบประมาณที่ได้รับ : {baht(project.budget)}"),
-        (f"สิ้นสุดโครงการ : {short_date(project.ends)}", f"งบประมาณที่ใช้ไป : {baht(project.spent)}"),
+        (f"เริ่มต้นโครงการ : {short_date(project.begins)}", f"งบประมาณที่ได้รับ : {baht_words(project.budget)}"),
+        (f"สิ้นสุดโครงการ : {short_date(project.ends)}", f"งบประมาณที่ใช้ไป : {baht_words(project.spent)}"),
     )
     responsible = _person("ชื่อผู้รับผิดชอบ", project.responsible, project.responsible_telephone)
     coordinator = _person("ผู้ประสานงาน สยป.", project.coordinator, project.coordinator_telephone)
@@ -153,20 +141,7 @@ def _plan_part(project: ProjectRecord, typesetter: Typesetter) -> list[Flowable]
 
 def _block(block: ReportBlock, typesetter: Typesetter) -> list[Flowable]:
     """One monthly report as the sheet shows it."""
-    head = (
-        f"รายงานครั้งที่ {block.number} :: {slashed_date(block.drawn_on)} : อยู่ระหว่างขั้นตอน...เรื่องร้องทุกข์"
-        f"ตั้งแต่วันที่ {short_date(block.first)} ถึง {short_date(block.last)} จำนวน {block.received:,} เรื่อง"
-    )
-    lines = [
-        f"ดำเนินการเสร็จสิ้น {block.completed:,} เรื่อง คิดเป็นร้อยละ {percent(block.completed_percent)}",
-        f"อยู่ระหว่างดำเนินการ {block.in_progress:,} เรื่อง คิดเป็นร้อยละ {percent(block.in_progress_percent)}",
-        f":: ความก้าวหน้าของงานฯ = {percent(block.completed_percent)} %",
-        f": งบประมาณที่เบิกใช้ (ครั้งที่ {block.number}) = {baht(block.spent)}",
-        f": {block.plan.value}",
-        f": {block.target.value}",
-    ]
-    if block.note:
-        lines.append(f"ปัญหา/อุปสรรค : {block.note}")
+    head, *lines = (*figure_lines(block), *officers_lines(block))
     return [
         ThaiParagraph(typesetter, head, BLOCK_HEAD, outline=1),
         *(ThaiParagraph(typesetter, line, BLOCK_LINE) for line in lines),

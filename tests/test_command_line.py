@@ -244,7 +244,8 @@ def test_core_types_of_no_name_are_none_again(commands: Commands, tmp_path: Path
 
 
 WRONG = (
-    ["ไม่มีคำสั่งนี้"], ["undo-import"], ["verify"], ["backup", "x"], ["status", "--on", "63"], ["status", "--on", "31/2/2563"],
+    ["ไม่มีคำสั่งนี้"], ["undo-import"], ["verify"], ["backup", "x"], ["status", "--on", "63"],
+    ["status", "--on", "31/2/2563"],
     ["status", "--on", "1/1/2200"], ["status", "--on", "2/6/2563"], ["due", "--within", "-1"], ["due", "--within", "x"],
     ["show"], ["report"], ["report", "13/2563"], ["report", "1/63"], ["report", "1/2563", "--until", "1/2/2563"],
     ["report", "1/2563", "--on", "2/6/2563"], ["issue", "1/2563"], ["issue", "1/2563", "--pdf"],

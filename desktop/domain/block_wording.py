@@ -23,9 +23,9 @@ def figure_lines(block: ReportBlock) -> tuple[str, ...]:
     """What the figures say: the report's head, completed, in progress, ความก้าวหน้าของงานฯ."""
     return (
         f"รายงานครั้งที่ {block.number} :: {slashed_date(block.drawn_on)} : อยู่ระหว่างขั้นตอน...เรื่องร้องทุกข์"
-        f"ตั้งแต่วันที่ {short_date(block.first)} ถึง {short_date(block.last)} จำนวน {block.received:,} เรื่อง",
-        f"ดำเนินการเสร็จสิ้น {block.completed:,} เรื่อง คิดเป็นร้อยละ {percent_words(block.completed_percent)}",
-        f"อยู่ระหว่างดำเนินการ {block.in_progress:,} เรื่อง คิดเป็นร้อยละ {percent_words(block.in_progress_percent)}",
+        f"ตั้งแต่วันที่ {short_date(block.first)} ถึง {short_date(block.last)} จำนวน {block.received} เรื่อง",
+        f"ดำเนินการเสร็จสิ้น {block.completed} เรื่อง คิดเป็นร้อยละ {percent_words(block.completed_percent)}",
+        f"อยู่ระหว่างดำเนินการ {block.in_progress} เรื่อง คิดเป็นร้อยละ {percent_words(block.in_progress_percent)}",
         f":: ความก้าวหน้าของงานฯ = {percent_words(block.completed_percent)} %",
     )
 

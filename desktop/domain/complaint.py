@@ -138,6 +138,14 @@ class Complaint:
         """Whether a status says accepted or completed while no day is recorded at all."""
         return self.stated in (Status.IN_PROGRESS, Status.COMPLETED) and not self.has_recorded_days
 
+    def is_behind(self, status: Status) -> bool:
+        """Whether a status somebody wrote says more than the recorded days tell; only then is it kept beside them."""
+        if self.transferred is not None or status is Status.NEW:
+            return False
+        if status is Status.IN_PROGRESS:
+            return not self.has_recorded_days
+        return status is Status.TRANSFERRED or self.completed is None
+
     @property
     def lacks_days(self) -> bool:
         """Whether the list marks it ขาดวันที่: a stated status is ahead of the recorded days."""

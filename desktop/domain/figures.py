@@ -12,7 +12,7 @@ from fractions import Fraction
 from desktop.domain.complaint import Complaint, Status, item_state
 from desktop.domain.months import Month, fiscal_year_end, fiscal_year_start
 from desktop.domain.obligations import Standing, standing
-from desktop.domain.report_sheet import HUNDRED, half_up, percent_of
+from desktop.domain.report_sheet import Counted, half_up, percent_of
 from desktop.domain.rule_set import RuleSet, RulesOf
 from desktop.domain.working_days import OfficeCalendar
 
@@ -37,28 +37,13 @@ class Score:
 
 
 @dataclass(frozen=True)
-class Figures:
-    """What was received and what became of it, as it stood on one day."""
+class Figures(Counted):
+    """What was received and what became of it, as it stood on one day, with both parts of the score."""
 
     received: int
     completed: int
     process: Score
     quality: Score
-
-    @property
-    def in_progress(self) -> int:
-        """Every complaint that counts and is not completed, accepted or not."""
-        return self.received - self.completed
-
-    @property
-    def completed_percent(self) -> Decimal | None:
-        """completed × 100 / received; also ความก้าวหน้าของงานฯ."""
-        return percent_of(self.completed, self.received)
-
-    @property
-    def in_progress_percent(self) -> Decimal | None:
-        """100 − completed %, so that the two always add up to 100.00."""
-        return None if self.completed_percent is None else HUNDRED - self.completed_percent
 
 
 @dataclass(frozen=True)

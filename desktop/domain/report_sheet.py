@@ -38,8 +38,31 @@ class TargetWord(Enum):
     BELOW = "ต่ำกว่าเป้าหมาย"
 
 
+class Counted:
+    """What was received and completed, and the two percentages that always add up to 100.00."""
+
+    received: int
+    completed: int
+
+    @property
+    def in_progress(self) -> int:
+        """Every complaint that counts and is not completed, accepted or not."""
+        return self.received - self.completed
+
+    @property
+    def completed_percent(self) -> Decimal | None:
+        """completed × 100 / received, also ความก้าวหน้าของงานฯ; None when nothing was received (printed "-")."""
+        return percent_of(self.completed, self.received)
+
+    @property
+    def in_progress_percent(self) -> Decimal | None:
+        """100 − completed %."""
+        completed = self.completed_percent
+        return None if completed is None else HUNDRED - completed
+
+
 @dataclass(frozen=True)
-class ReportBlock:
+class ReportBlock(Counted):
     """One monthly report as the sheet shows it; the period's days and ``drawn_on`` are Gregorian days."""
 
     month: Month
@@ -58,22 +81,6 @@ class ReportBlock:
     def number(self) -> int:
         """รายงานครั้งที่: the month's place in the fiscal year."""
         return self.month.report_number
-
-    @property
-    def in_progress(self) -> int:
-        """Every complaint that counts and is not completed."""
-        return self.received - self.completed
-
-    @property
-    def completed_percent(self) -> Decimal | None:
-        """completed × 100 / received; None when nothing was received (printed "-")."""
-        return percent_of(self.completed, self.received)
-
-    @property
-    def in_progress_percent(self) -> Decimal | None:
-        """100 − completed %, so that the two always add up to 100.00."""
-        completed = self.completed_percent
-        return None if completed is None else HUNDRED - completed
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ _MONTH_NUMBERS = {
     re.sub(r"\.", "", name): number for names in (SHORT_MONTHS, LONG_MONTHS) for number, name in enumerate(names, 1)
 }
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d+)")
-_WORDED = re.compile(r"(\d{1,2})\s*([ก-๙.]+?)\s*(?:พ\.?ศ\.?\s*|ค\.?ศ\.?\s*)?(\d+)")
+_SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{1,9})")
+_WORDED = re.compile(r"(\d{1,2})\s*([ก-๙.]+?)\s*(?:พ\.?ศ\.?\s*|ค\.?ศ\.?\s*)?(\d{1,9})")
 _TIME = re.compile(r"(.+?)[T ]\s*(\d{1,2})[:.](\d{2})(?::(\d{2}))?")
 
 
@@ -108,7 +108,7 @@ def parse_month(text: str) -> tuple[int, int]:
     plain = arabic_digits(text.strip())
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})", plain):
         year, month = int(match[1]), int(match[2])
-    elif match := re.fullmatch(r"(\d{1,2})/(\d+)", plain):
+    elif match := re.fullmatch(r"(\d{1,2})/(\d{1,9})", plain):
         year, month = int(match[2]), int(match[1])
     else:
         raise DateRefused(f"“{text}” ไม่ใช่เดือนที่อ่านได้ พิมพ์เช่น 2563-01 หรือ 1/2563")

@@ -41,7 +41,7 @@ def lay_over(stored: Complaint | None, cells: RowCells, today: date) -> Laid:
     if problem is not None:
         raise RowRefused(problem)
     wanted = cells.status or result.stated
-    stated = wanted if wanted is not None and _is_ahead(result, wanted) else None
+    stated = wanted if wanted is not None and result.is_behind(wanted) else None
     if stated is not result.stated:
         result = replace(result, stated=stated)
     return Laid(result, tuple(_remarks(result, cells.status)))
@@ -92,15 +92,6 @@ def _keeping_texts(days: Sequence[date], old: Sequence[Entry]) -> list[Entry]:
     kept = [places[day].popleft() if places[day] else None for day in days]
     left_over = iter([entry.text for place, entry in enumerate(old) if place not in kept])
     return [Entry(day, next(left_over, "")) if at is None else old[at] for day, at in zip(days, kept, strict=True)]
-
-
-def _is_ahead(complaint: Complaint, status: Status) -> bool:
-    """Whether a status says more than the recorded days tell; only then is it kept beside them."""
-    if complaint.transferred is not None or status is Status.NEW:
-        return False
-    if status is Status.IN_PROGRESS:
-        return not complaint.has_recorded_days
-    return status is Status.TRANSFERRED or complaint.completed is None
 
 
 def _remarks(result: Complaint, status: Status | None) -> Iterator[str]:

@@ -14,7 +14,6 @@ from desktop.domain.complaint import (
     Mark,
     QualityItem,
     Reopening,
-    Status,
     item_state,
 )
 from desktop.domain.day_order import problem_with_days
@@ -60,20 +59,7 @@ def cleaned(draft: Complaint) -> Complaint:
         follow_ups=tuple(follow_ups),
         reopenings=tuple(sorted(draft.reopenings)),
     )
-    return replace(tidy, stated=tidy.stated if _is_ahead(tidy) else None)
-
-
-def _is_ahead(draft: Complaint) -> bool:
-    """Whether the stated status says more than the recorded days."""
-    if draft.transferred is not None:
-        return False
-    return {
-        None: False,
-        Status.NEW: False,
-        Status.IN_PROGRESS: not draft.has_recorded_days,
-        Status.COMPLETED: draft.completed is None,
-        Status.TRANSFERRED: True,
-    }[draft.stated]
+    return replace(tidy, stated=tidy.stated if tidy.stated and tidy.is_behind(tidy.stated) else None)
 
 
 def problem_with(desk: Desk, draft: Complaint) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from desktop.domain.months import fiscal_year_of
@@ -14,7 +14,7 @@ from desktop.services.office_calendar import joined_calendar, shipped_days
 from desktop.storage import office_years
 from desktop.storage.register import Register
 
-LONGEST_ABSENCE_DAYS = 366
+LONGEST_ABSENCE = timedelta(days=366)
 SHIPPED_SETTING = "shipped_calendar"  # which program's calendar the register holds
 
 
@@ -28,14 +28,13 @@ def bangkok_today() -> date:
 
 
 def clock_problem(today: date, last_change: date | None) -> str | None:
-    """What the officer should know of the PC's clock, against the day of the newest change; None when it seems right."""
-    if last_change is None:
+    """What to know of the PC's clock, against the day of the newest change; None when it seems right."""
+    if last_change is None or last_change <= today <= last_change + LONGEST_ABSENCE:
         return None
-    if (today - last_change).days > LONGEST_ABSENCE_DAYS:
-        return f"นาฬิกาเครื่องบอกวันที่ {long_date(today)} ซึ่งเร็วกว่าการบันทึกล่าสุดกว่าหนึ่งปี โปรดตรวจวันที่ของเครื่อง"
+    told = f"นาฬิกาเครื่องบอกวันที่ {long_date(today)}"
     if today < last_change:
-        return f"นาฬิกาเครื่องบอกวันที่ {long_date(today)} ย้อนหลังการบันทึกล่าสุด ({long_date(last_change)}) โปรดตรวจวันที่ของเครื่อง"
-    return None
+        return f"{told} ย้อนหลังการบันทึกล่าสุด ({long_date(last_change)}) โปรดตรวจวันที่ของเครื่อง"
+    return f"{told} ซึ่งเร็วกว่าการบันทึกล่าสุดกว่าหนึ่งปี โปรดตรวจวันที่ของเครื่อง"
 
 
 @dataclass(frozen=True)

@@ -146,6 +146,8 @@ def issued_pdf(desk: Desk, report: IssuedReport) -> bytes:
 
 def mark_sent(desk: Desk, month: Month, day: date) -> bool:
     """Note the day a report was sent and tell whether that was in time; raises CannotDo before it was issued."""
+    if day > desk.today:
+        raise CannotDo(f"วันนำส่ง {short_date(day)} อยู่หลังวันนี้ ยังไม่ได้บันทึก")
     with desk.register.transaction() as connection:
         earlier = issued_reports.of_month(connection, month)
         if not earlier:

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy
 import pytest
 
+from desktop.domain.block_wording import baht_words
 from desktop.domain.months import Month, fiscal_year_months
 from desktop.domain.project_record import starting_record
 from desktop.domain.report_sheet import PlanWord, ReportBlock, ReportSheet, TargetWord
 from forms.missing_glyphs import missing_characters
-from forms.progress_report import baht, progress_report_pdf, sheet_texts
+from forms.progress_report import progress_report_pdf, sheet_texts
 from tests.forms.pdf_checks import (
     break_faults,
     bytes_of_fresh_processes,
@@ -279,7 +280,7 @@ def test_the_officers_own_words_and_money_stand_in_the_block(tmp_path):
     [("0", "0 บาท"), ("0.00", "0 บาท"), ("1250", "1,250 บาท"), ("1250.5", "1,250.50 บาท"), ("1E+6", "1,000,000 บาท")],
 )
 def test_baht_shows_satang_only_where_there_are_any(amount, printed):
-    assert baht(Decimal(amount)) == printed
+    assert baht_words(Decimal(amount)) == printed
 
 
 def test_every_typed_text_is_searched_for_missing_characters():

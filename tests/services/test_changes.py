@@ -14,9 +14,10 @@ from desktop.services.desk import CannotDo, Desk
 from desktop.storage import complaints, operations
 
 WHOLE = Complaint(
-    number="ก-1", notified=date(2020, 1, 6), channel="โทรศัพท์", types=("ถนน", "ทางเท้า"), subject="เรื่อง", detail="ก\nข",
-    place="ที่", unit="ฝ่าย", complainant="ผู้ร้อง", telephone="02", accepted=date(2020, 1, 7),
-    first_report=Entry(date(2020, 1, 8), "หนึ่ง"), follow_ups=(Entry(date(2020, 1, 8), "สอง"), Entry(date(2020, 1, 14), "")),
+    number="ก-1", notified=date(2020, 1, 6), channel="โทรศัพท์", types=("ถนน", "ทางเท้า"), subject="เรื่อง",
+    detail="ก\nข", place="ที่", unit="ฝ่าย", complainant="ผู้ร้อง", telephone="02", accepted=date(2020, 1, 7),
+    first_report=Entry(date(2020, 1, 8), "หนึ่ง"),
+    follow_ups=(Entry(date(2020, 1, 8), "สอง"), Entry(date(2020, 1, 14), "")),
     reopenings=(Reopening(date(2020, 1, 14), date(2020, 1, 20)),), completed=date(2020, 1, 27),
     answer="ตอบ", letter_number="1", order_number="2", action="ทำ", coordination="ประสาน",
     marks={QualityItem.FITS: Mark(True), QualityItem.ORDER: Mark(None, "ไม่มี"), QualityItem.TRUE: Mark(False)},

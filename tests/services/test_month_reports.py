@@ -105,6 +105,9 @@ def test_sent_is_noted_replaced_and_cleared_by_a_revision(demo_desk: Desk) -> No
     month_reports.issue(demo_desk, figures(demo_desk), OfficersWords(), None)
     with pytest.raises(CannotDo, match="ก่อนวันออกรายงาน"):
         month_reports.mark_sent(demo_desk, JANUARY, date(2020, 1, 27))
+    with pytest.raises(CannotDo, match="หลังวันนี้"):
+        month_reports.mark_sent(demo_desk, JANUARY, date(2020, 2, 10))
+    demo_desk.today_of = lambda: date(2020, 2, 12)
     assert month_reports.mark_sent(demo_desk, JANUARY, date(2020, 2, 10)) is True
     assert month_reports.mark_sent(demo_desk, JANUARY, date(2020, 2, 11)) is False
     assert month_reports.newest_reports(demo_desk, 2563)[JANUARY].sent_on == date(2020, 2, 11)

@@ -253,6 +253,15 @@ def test_only_the_pages_looked_at_are_read_and_few_are_kept(demo_desk: Desk, sho
     ]
 
 
+def test_a_page_read_before_its_last_rows_came_is_read_again(demo_desk: Desk, shown, monkeypatch):
+    monkeypatch.setattr(list_model, "PAGE", 100)  # the first 256 rows end inside the third page
+    tab = shown(demo_desk)
+    tab.model.show_filter(tab.wanted)
+    assert tab.model.number_at(250)
+    tab.model.fetch_all()
+    assert tab.model.number_at(290) == texts(tab, Column.NUMBER)[290]
+
+
 def test_after_a_refresh_selection_and_place_are_where_they_were(demo_desk: Desk, shown):
     tab = shown(demo_desk)
     tab.model.fetch_all()

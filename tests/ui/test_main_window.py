@@ -22,7 +22,7 @@ from desktop.services.list_lines import Due, SortBy
 from desktop.services.office_settings import holidays_of_year, officer_name
 from desktop.services.progress import Cancelled, Progress
 from desktop.storage.register import open_for_reading
-from desktop.ui import icons
+from desktop.ui import icons, theme
 from desktop.ui.first_window import FirstWindow, raise_first_window, server_name
 from desktop.ui.holiday_dialog import HolidayDialog
 from desktop.ui.import_result import ImportResultDialog
@@ -31,6 +31,7 @@ from desktop.ui.long_work import LongWork, LongWorkDialog, run_long
 from desktop.ui.main_menus import MENUS
 from desktop.ui.main_window import DETAIL, LIST, REPORT, MainWindow
 from desktop.ui.officer_dialog import OfficerDialog
+from desktop.ui.theme import Look
 from tests.ui.thai_typing import retype
 
 TODAY = date(2020, 1, 28)
@@ -218,6 +219,23 @@ def test_every_command_has_an_icon_that_can_be_drawn(desk: Desk, shown):
             colours = {drawn.pixelColor(x, y).alpha() for x in range(icons.SIZE) for y in range(icons.SIZE)}
             assert len(colours) > 2, command.name
     finally:
+        icons._folders.clear()
+
+
+def test_icons_and_tints_follow_the_system_into_the_dark(demo_desk: Desk, shown, qapp: QApplication):
+    icons.use_folder(paths.icons_folder())
+    try:
+        window = shown(demo_desk)
+        theme.apply_theme(qapp, dark=True)
+        window.wear_theme()
+        drawn = window.list_tab.bar.columns.icon().pixmap(icons.SIZE, icons.SIZE).toImage()
+        dots = [drawn.pixelColor(x, y) for x in range(icons.SIZE) for y in range(icons.SIZE)]
+        inks = {dot.name() for dot in dots if dot.alpha() == 255}
+        assert inks == {theme.DARK.text}
+        tint = window.list_tab.model.index(0, Column.DUE).data(Qt.ItemDataRole.BackgroundRole)
+        assert tint.color().name() == theme.DARK.tint[Look.OVERDUE]
+    finally:
+        theme.apply_theme(qapp, dark=False)
         icons._folders.clear()
 
 
