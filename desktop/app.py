@@ -14,7 +14,7 @@ from PySide6.QtCore import QLocale, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop import paths
-from desktop.services.desk import Desk, Shipped, bangkok_today
+from desktop.services.desk import Desk, Shipped, bangkok_today, clock_problem
 from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.storage.register import Register, RegisterBusy, RegisterRefused, open_for_reading, open_for_writing
 from desktop.ui import icons, theme
@@ -47,7 +47,10 @@ def run_window(data_folder: Path, today: date | None = None) -> int:
             _tell_refused(banner)
         return 1 if banner else 0
     try:
-        return _run(application, Desk(register, shipped(), _today_of(today)), banner)
+        desk = Desk(register, shipped(), _today_of(today))
+        if today is None and not banner:
+            banner = clock_problem(desk.today, desk.last_change_day) or ""
+        return _run(application, desk, banner)
     finally:
         register.close()
 

@@ -11,7 +11,7 @@ from desktop.domain.rule_set import RuleSet
 from desktop.domain.thai_dates import BANGKOK, long_date
 from desktop.domain.working_days import OfficeCalendar
 from desktop.services.office_calendar import joined_calendar, shipped_days
-from desktop.storage import office_years
+from desktop.storage import office_years, operations
 from desktop.storage.register import Register
 
 LONGEST_ABSENCE = timedelta(days=366)
@@ -117,6 +117,12 @@ class Desk:
     def current_year(self) -> int:
         """Today's fiscal year, Buddhist era."""
         return fiscal_year_of(self.today)
+
+    @property
+    def last_change_day(self) -> date | None:
+        """The Bangkok day of the newest change; None in a new register."""
+        newest = operations.newest_at(self.register.connection)
+        return None if newest is None else newest.astimezone(BANGKOK).date()
 
     def forget(self) -> None:
         """Empty the caches: the register has changed."""

@@ -32,6 +32,12 @@ def begin(connection: sqlite3.Connection, at: datetime, who: str, action: str, w
     return cursor.lastrowid
 
 
+def newest_at(connection: sqlite3.Connection) -> datetime | None:
+    """When the newest operation was noted (UTC); None before the first."""
+    row = connection.execute("SELECT at FROM operation ORDER BY id DESC LIMIT 1").fetchone()
+    return None if row is None else datetime.fromisoformat(row[0])
+
+
 def note(connection: sqlite3.Connection, operation: int, kind: str, key: str, changes: Mapping[str, object]) -> None:
     """Note what an operation did to one thing."""
     connection.execute(

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 from desktop.services.desk import Desk
 from desktop.services.many_complaints import accept_many, enter_many, transfer_many
 from desktop.services.plain_errors import PLAIN_ERRORS
-from desktop.ui import notices, theme
+from desktop.ui import theme
 from desktop.ui.button_row import button_row, plain_button, primary_button
 from desktop.ui.date_field import DateField
+from desktop.ui.dialog_size import make_room
 from desktop.ui.plain_label import plain_label, wear
 
 NAMED_AT_MOST = 6  # numbers told in the dialog
@@ -131,7 +132,7 @@ class BulkDialog(QDialog):
 
     def _say(self, sentence: str) -> None:
         wear(self.problem, theme.Look.OVERDUE, sentence)
-        notices.make_room(self)
+        make_room(self)
 
 
 def _named(numbers: Sequence[str]) -> str:

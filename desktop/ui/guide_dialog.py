@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.ui import theme
 from desktop.ui.button_row import button_row, primary_button
+from desktop.ui.dialog_size import start_size
 
 GUIDE = """ทุกเช้า
 • แถบบนบอกเรื่องที่เกินกำหนด (⚠) ครบกำหนดวันนี้ (●) และภายใน 3 วันทำการ (○) กดเพื่อแสดงเฉพาะเรื่องเหล่านั้น กดอีกครั้งเพื่อแสดงทั้งหมด
@@ -42,7 +43,7 @@ class GuideDialog(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle("คู่มือ")
-        self.resize(100 * theme.GRID, 70 * theme.GRID)
+        start_size(self, 100 * theme.GRID, 70 * theme.GRID)
         self.page = QPlainTextEdit(GUIDE)
         self.page.setReadOnly(True)
         close = primary_button("&ปิด")

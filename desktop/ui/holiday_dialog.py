@@ -23,6 +23,7 @@ from desktop.services.office_settings import add_holiday, moved_by, strike_holid
 from desktop.ui import notices, theme
 from desktop.ui.button_row import button_row, plain_button
 from desktop.ui.date_field import DateField
+from desktop.ui.dialog_size import make_room, start_size
 from desktop.ui.long_work import run_long
 from desktop.ui.plain_label import plain_label, wear
 from desktop.ui.plain_table import PlainTable
@@ -50,7 +51,7 @@ class HolidayDialog(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle("ปฏิทินวันหยุด")
-        self.resize(100 * theme.GRID, 72 * theme.GRID)
+        start_size(self, 100 * theme.GRID, 72 * theme.GRID)
         self.year = QSpinBox()
         self.year.setRange(*YEARS)
         self.year.setValue(self._desk.current_year)
@@ -149,7 +150,7 @@ class HolidayDialog(QDialog):
 
     def _say(self, sentence: str) -> None:
         wear(self.problem, theme.Look.OVERDUE, sentence)
-        notices.make_room(self)
+        make_room(self)
 
 
 def _source(each: OfficeDay) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTabWidget, QVBoxLay
 from desktop.services.importing import ImportedFile, ImportResult, RowNote
 from desktop.ui import theme
 from desktop.ui.button_row import button_row, plain_button, primary_button
+from desktop.ui.dialog_size import start_size
 from desktop.ui.plain_table import PlainTable
 
 COUNT_TITLES = ("แฟ้ม", "ใหม่", "เปลี่ยน", "เหมือนเดิม", "ไม่รับ", "")
@@ -26,7 +27,7 @@ class ImportResultDialog(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle("ตรวจก่อนนำเข้า" if self._tried else "นำเข้าแล้ว")
-        self.resize(100 * theme.GRID, 64 * theme.GRID)
+        start_size(self, 100 * theme.GRID, 64 * theme.GRID)
         self.heading = QLabel(_heading(self._result, tried=self._tried))
         self.heading.setFont(theme.heading_font())
         self.heading.setWordWrap(True)
@@ -38,9 +39,9 @@ class ImportResultDialog(QDialog):
         self.remarks = PlainTable(NOTE_TITLES, "ไม่มีข้อสังเกต")
         self.remarks.show_rows(_note_rows(self._result, refused=False))
         self.notes = QTabWidget()
-        self.notes.addTab(self.refused, f"แถวที่ไม่รับ ({self.refused.table.rowCount():,})")
-        self.notes.addTab(self.remarks, f"ข้อสังเกต ({self.remarks.table.rowCount():,})")
-        if not self.refused.table.rowCount() and self.remarks.table.rowCount():
+        self.notes.addTab(self.refused, f"แถวที่ไม่รับ ({self.refused.row_count:,})")
+        self.notes.addTab(self.remarks, f"ข้อสังเกต ({self.remarks.row_count:,})")
+        if not self.refused.row_count and self.remarks.row_count:
             self.notes.setCurrentWidget(self.remarks)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[2 * theme.GRID] * 4)

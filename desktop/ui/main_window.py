@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.pages = [_scrolling_page() for _ in TABS]
-        self.pages[LIST].setWidget(self.list_tab)
+        self.pages[LIST].setWidget(_held(self.list_tab))
         for page, words in zip(self.pages, TABS, strict=True):
             self.tabs.addTab(page, words)
         self.banner = QLabel(banner)
@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
 
         tab = DetailTab(self._desk)
         tab.changed.connect(lambda: self.refresh(but=tab))
-        self.pages[DETAIL].setWidget(tab)
+        self.pages[DETAIL].setWidget(_held(tab))
         return tab
 
     @cached_property
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         tab = ReportTab(self._desk)
         tab.opened.connect(self.show_complaint)
         tab.changed.connect(lambda: self.refresh(but=tab))
-        self.pages[REPORT].setWidget(tab)
+        self.pages[REPORT].setWidget(_held(tab))
         return tab
 
     @cached_property
@@ -256,3 +256,19 @@ def _scrolling_page() -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
+
+
+class _AsHighAsThePage(QVBoxLayout):
+    """A layout that never asks for the height its words would like: the page scrolls only below the least height."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Never."""
+        return False
+
+
+def _held(tab: QWidget) -> QWidget:
+    holder = QWidget()
+    layout = _AsHighAsThePage(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(tab)
+    return holder

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.ui import theme
 
@@ -33,14 +33,6 @@ def ask(parent: QWidget | None, question: str, choices: dict[str, Callable[[], N
     box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Cancel))
     box.open()
     return box
-
-
-def make_room(dialog: QDialog) -> None:
-    """Let a dialog grow for words that have just come up in it."""
-    layout = dialog.layout()
-    if layout is not None:
-        layout.activate()
-        dialog.resize(dialog.width(), max(dialog.height(), layout.totalHeightForWidth(dialog.width())))
 
 
 def _shown(parent: QWidget | None, icon: QMessageBox.Icon, title: str, sentence: str) -> QMessageBox:

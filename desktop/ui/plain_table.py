@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QStackedWi
 
 from desktop.ui import theme
 
+SHOWN_AT_MOST = 1000  # rows: more would hold the window up and nobody reads them
+
 
 class PlainTable(QStackedWidget):
     """Rows of texts under titles; the last column takes the room that is left."""
@@ -16,6 +18,7 @@ class PlainTable(QStackedWidget):
         super().__init__()
         self._titles = titles
         self._empty = empty
+        self._rows: Sequence[Sequence[str]] = ()
         self._build()
 
     def _build(self) -> None:
@@ -42,9 +45,13 @@ class PlainTable(QStackedWidget):
         self.show_rows([])
 
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
-        """Show these rows and no other."""
-        self.table.setRowCount(len(rows))
-        for place, row in enumerate(rows):
+        """Show these rows and no other; of very many the first ones, and how many more there are."""
+        self._rows = rows
+        seen = [*rows[:SHOWN_AT_MOST]]
+        if len(rows) > SHOWN_AT_MOST:
+            seen.append((f"และอีก {len(rows) - SHOWN_AT_MOST:,} แถว",))
+        self.table.setRowCount(len(seen))
+        for place, row in enumerate(seen):
             for column, text in enumerate(row):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
@@ -52,8 +59,13 @@ class PlainTable(QStackedWidget):
         self.setCurrentWidget(self.table if rows else self.words)
 
     def copy_all(self) -> None:
-        """Put every row on the clipboard, tab-separated, with the titles."""
-        _copy(self.table, range(self.table.rowCount()))
+        """Put every row on the clipboard, tab-separated, with the titles; those not shown too."""
+        _copy([self._titles, *self._rows])
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, shown or not."""
+        return len(self._rows)
 
     def selected_row(self) -> int | None:
         """The one selected row; None when there is none."""
@@ -64,17 +76,16 @@ class PlainTable(QStackedWidget):
 class _CopyingTable(QTableWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            _copy(self, sorted({index.row() for index in self.selectedIndexes()}))
+            rows = sorted({index.row() for index in self.selectedIndexes()})
+            columns = range(self.columnCount())
+            _copy([[_text(self.item(row, column)) for column in columns] for row in rows])
         else:
             super().keyPressEvent(event)
 
 
-def _copy(table: QTableWidget, rows: Sequence[int]) -> None:
-    columns = range(table.columnCount())
-    heads = [_text(table.horizontalHeaderItem(column)) for column in columns]
-    lines = [heads, *([_text(table.item(row, column)) for column in columns] for row in rows)]
-    QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+def _copy(rows: Sequence[Sequence[str]]) -> None:
+    QGuiApplication.clipboard().setText("\n".join("\t".join(" ".join(text.split()) for text in row) for row in rows))
 
 
 def _text(item: QTableWidgetItem | None) -> str:
-    return "" if item is None else " ".join(item.text().split())
+    return "" if item is None else item.text()

@@ -2,7 +2,7 @@
 
 import sqlite3
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta, timezone
 
 import pytest
 
@@ -63,6 +63,7 @@ def test_the_history_tells_who_when_old_and_new(desk: Desk) -> None:
     assert first.changes["follow_ups"] == (None, [["2020-01-08", "สอง"], ["2020-01-14", ""]])
     assert first.changes["marks"][1] == {"fits": [True, ""], "order": [None, "ไม่มี"], "true": [False, ""]}
     assert newest.at.utcoffset() is not None
+    assert desk.last_change_day == newest.at.astimezone(timezone(timedelta(hours=7))).date()
 
 
 def test_a_change_that_fails_half_way_leaves_nothing(desk: Desk) -> None:

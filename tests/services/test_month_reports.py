@@ -179,6 +179,7 @@ def test_t02_a_pc_whose_clock_counts_in_the_buddhist_era_is_noticed() -> None:
 
     assert clock_problem(date(2020, 1, 28), date(2020, 1, 20)) is None
     assert clock_problem(date(2020, 1, 28), None) is None
+    assert clock_problem(date(2021, 1, 20), date(2020, 1, 20)) is None
     assert "เร็วกว่า" in (clock_problem(date(2563, 1, 28), date(2020, 1, 20)) or "")
     assert "ย้อนหลัง" in (clock_problem(date(2020, 1, 19), date(2020, 1, 20)) or "")
 

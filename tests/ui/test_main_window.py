@@ -17,12 +17,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QP
 from desktop import app, paths
 from desktop.domain.complaint import Complaint
 from desktop.services.complaint_work import complaint, save
-from desktop.services.desk import CannotDo, Desk
+from desktop.services.desk import CannotDo, Desk, bangkok_today
+from desktop.services.importing import ImportedFile, ImportResult, RowNote
 from desktop.services.list_lines import Due, SortBy
 from desktop.services.office_settings import holidays_of_year, officer_name
 from desktop.services.progress import Cancelled, Progress
 from desktop.storage.register import open_for_reading
 from desktop.ui import icons, theme
+from desktop.ui.dialog_size import FRAME
 from desktop.ui.first_window import FirstWindow, raise_first_window, server_name
 from desktop.ui.holiday_dialog import HolidayDialog
 from desktop.ui.import_result import ImportResultDialog
@@ -161,11 +163,25 @@ def test_a_window_left_open_over_night_speaks_of_the_new_day(demo_desk: Desk, sh
     assert window.strip.badges[Due.OVERDUE].text() == "⚠ เกินกำหนด 8"
 
 
-def test_the_window_fits_an_old_screen(demo_desk: Desk, shown):
+def test_the_window_fits_an_old_screen(demo_desk: Desk, qtbot, shown):
     window = shown(demo_desk)
+    window.show_complaint("2562-00424")
     for place in (LIST, DETAIL, REPORT):
         window.tabs.setCurrentIndex(place)
+        qtbot.wait(50)
+        assert not window.pages[place].verticalScrollBar().isVisible(), "the whole tab is seen, its main button too"
     assert window.minimumSizeHint().width() <= 1366 and window.minimumSizeHint().height() <= 700
+
+
+@pytest.mark.parametrize("name", ["holidays", "officer", "guide", "about"])
+def test_dialogs_fit_an_old_screen_with_text_at_150_per_cent(desk: Desk, shown, name: str):
+    window = shown(desk)
+    before = set(QApplication.topLevelWidgets())
+    window.commands[name].trigger()
+    (dialog,) = (each for each in QApplication.topLevelWidgets() if each not in before and each.isVisible())
+    least = dialog.minimumSizeHint()
+    assert least.width() <= 1366 / 1.5 and least.height() <= (768 - 40) / 1.5 - FRAME
+    dialog.close()
 
 
 # Tabs and keys
@@ -271,6 +287,19 @@ def test_an_import_called_off_changes_nothing(desk: Desk, qtbot, shown, tmp_path
     qtbot.keyClick(result_of(qtbot, window, "ตรวจก่อนนำเข้า"), Qt.Key.Key_Escape)
     window.refresh()
     assert window.list_tab.count == 0
+
+
+def test_of_very_many_refused_rows_the_first_are_shown_and_all_are_copied(qtbot):
+    notes = tuple(RowNote(row, None, "อ่านวันที่ไม่ได้") for row in range(2, 2502))
+    dialog = ImportResultDialog(
+        ImportResult(None, (ImportedFile("a.csv", "register", 0, 0, 0, notes, ()),)), tried=True
+    )
+    qtbot.addWidget(dialog)
+    assert dialog.refused.table.rowCount() == 1001
+    assert dialog.refused.table.item(1000, 0).text() == "และอีก 1,500 แถว"
+    assert dialog.notes.tabText(0) == "แถวที่ไม่รับ (2,500)" and not dialog.go_button.isEnabled()
+    dialog.copy_button.click()
+    assert len(QGuiApplication.clipboard().text().split("\n")) == 2501
 
 
 def test_a_file_that_is_no_table_is_explained(desk: Desk, qtbot, shown, tmp_path: Path):
@@ -606,3 +635,23 @@ def test_an_error_nobody_foresaw_is_told_without_what_it_held(desk: Desk, qtbot,
     boxes[0].close()
     last_word(CannotDo, CannotDo("ดิสก์เต็ม"), None)
     assert box_of(qtbot, window).text() == "ดิสก์เต็ม"
+
+
+def test_t02_a_pc_clock_that_cannot_be_right_is_told_in_a_banner(desk: Desk, monkeypatch, qapp: QApplication):
+    add(desk, "1", TODAY)
+    folder = desk.register.folder
+    desk.register.close()
+    seen = []
+
+    def run(application: QApplication, opened: Desk, banner: str) -> int:
+        seen.append(banner)
+        return 0
+
+    monkeypatch.setattr(app, "dress", lambda application: None)
+    monkeypatch.setattr(app, "_run", run)
+    for clock in (date(2563, 1, 28), date(2019, 1, 28)):
+        monkeypatch.setattr(app, "bangkok_today", lambda clock=clock: clock)
+        assert app.run_window(folder) == 0
+    monkeypatch.setattr(app, "bangkok_today", bangkok_today)
+    assert app.run_window(folder) == 0
+    assert "เร็วกว่าการบันทึกล่าสุด" in seen[0] and "ย้อนหลังการบันทึกล่าสุด" in seen[1] and seen[2] == ""

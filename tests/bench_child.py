@@ -1,0 +1,105 @@
+"""What is measured as a process of its own: ``python -m tests.bench_child empty|start|form|annex …``."""
+
+import os
+import sys
+import time
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+SETTLING = 500  # milliseconds from the first painting to the look at the memory
+HEAVY = ("openpyxl", "reportlab", "numpy", "nlpo3", "holidays", "uharfbuzz", "fontTools", "xlsxwriter",
+         "python_calamine", "pyhanko", "aiohttp")  # fmt: skip
+
+
+def resident_megabytes() -> float:
+    """What the process holds in memory, where the system tells it; else the most it ever held."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    except (OSError, AttributeError):
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def tell_once_painted(kind: type, then: object) -> object:
+    """When the first widget of a kind has been painted: tell the clock's reading, the memory and the modules, and end."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from tests.bench_painting import PaintWatch
+
+    application = QApplication.instance()
+    assert application is not None
+
+    def painted(at: float) -> None:
+        def tell() -> None:
+            import json
+
+            heavy = [name for name in HEAVY if name in sys.modules]
+            print(json.dumps({"painted": at, "megabytes": resident_megabytes(), "heavy": heavy}), flush=True)
+            os._exit(0)
+
+        QTimer.singleShot(SETTLING, tell)
+
+    def is_wanted(widget: object) -> bool:
+        return isinstance(widget, kind) or isinstance(widget.parent(), kind)  # type: ignore[attr-defined]
+
+    return PaintWatch(application, painted, is_wanted)
+
+
+def empty() -> int:
+    """A PySide6 program with one empty window: the floor under every start."""
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    application = QApplication(["empty"])
+    window = QMainWindow()
+    window.resize(1280, 720)
+    watch = tell_once_painted(QMainWindow, None)
+    window.show()
+    assert watch
+    return application.exec()
+
+
+def start(folder: str, day: str) -> int:
+    """The program itself over a register, its own way from the command line's hand to the painted list."""
+    from datetime import date
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from desktop import app
+    from desktop.ui.list_view import ComplaintListView
+
+    application = QApplication(["rongthuk"])
+    watch = tell_once_painted(ComplaintListView, None)
+    assert application and watch
+    return app.run_window(Path(folder), date.fromisoformat(day))
+
+
+def form(path: str) -> int:
+    """The official form alone: four months on four pages."""
+    from pathlib import Path
+
+    from desktop import paths
+    from forms.progress_report import progress_report_pdf
+    from tests.bench_sheet import four_months
+
+    Path(path).write_bytes(progress_report_pdf(four_months(), paths.fonts_folder(), paths.words_folder()))
+    return 0
+
+
+def annex(path: str, rows: str) -> int:
+    """A table of complaints of Thai paragraphs."""
+    from pathlib import Path
+
+    from tests.bench_sheet import table_pdf
+
+    Path(path).write_bytes(table_pdf(int(rows)))
+    return 0
+
+
+if __name__ == "__main__":
+    BEGUN = time.perf_counter()
+    name, *rest = sys.argv[1:]
+    sys.exit({"empty": empty, "start": start, "form": form, "annex": annex}[name](*rest))
