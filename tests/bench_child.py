@@ -1,8 +1,10 @@
 """What is measured as a process of its own: ``python -m tests.bench_child empty|start|form|annex …``."""
 
+import json
 import os
 import sys
-import time
+from datetime import date
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -14,16 +16,16 @@ HEAVY = ("openpyxl", "reportlab", "numpy", "nlpo3", "holidays", "uharfbuzz", "fo
 def resident_megabytes() -> float:
     """What the process holds in memory, where the system tells it; else the most it ever held."""
     try:
-        with open("/proc/self/statm", encoding="ascii") as file:
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
     except (OSError, AttributeError):
         import resource
 
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
 
 
-def tell_once_painted(kind: type, then: object) -> object:
-    """When the first widget of a kind has been painted: tell the clock's reading, the memory and the modules, and end."""
+def tell_once_painted(kind: type) -> object:
+    """Once a widget of a kind has been painted: tell the clock's reading, the memory and the modules, and end."""
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -34,8 +36,6 @@ def tell_once_painted(kind: type, then: object) -> object:
 
     def painted(at: float) -> None:
         def tell() -> None:
-            import json
-
             heavy = [name for name in HEAVY if name in sys.modules]
             print(json.dumps({"painted": at, "megabytes": resident_megabytes(), "heavy": heavy}), flush=True)
             os._exit(0)
@@ -55,7 +55,7 @@ def empty() -> int:
     application = QApplication(["empty"])
     window = QMainWindow()
     window.resize(1280, 720)
-    watch = tell_once_painted(QMainWindow, None)
+    watch = tell_once_painted(QMainWindow)
     window.show()
     assert watch
     return application.exec()
@@ -63,27 +63,22 @@ def empty() -> int:
 
 def start(folder: str, day: str) -> int:
     """The program itself over a register, its own way from the command line's hand to the painted list."""
-    from datetime import date
-    from pathlib import Path
-
     from PySide6.QtWidgets import QApplication
 
     from desktop import app
     from desktop.ui.list_view import ComplaintListView
 
     application = QApplication(["rongthuk"])
-    watch = tell_once_painted(ComplaintListView, None)
+    watch = tell_once_painted(ComplaintListView)
     assert application and watch
     return app.run_window(Path(folder), date.fromisoformat(day))
 
 
 def form(path: str) -> int:
     """The official form alone: four months on four pages."""
-    from pathlib import Path
-
     from desktop import paths
     from forms.progress_report import progress_report_pdf
-    from tests.bench_sheet import four_months
+    from tests.bench_papers import four_months
 
     Path(path).write_bytes(progress_report_pdf(four_months(), paths.fonts_folder(), paths.words_folder()))
     return 0
@@ -91,15 +86,12 @@ def form(path: str) -> int:
 
 def annex(path: str, rows: str) -> int:
     """A table of complaints of Thai paragraphs."""
-    from pathlib import Path
-
-    from tests.bench_sheet import table_pdf
+    from tests.bench_papers import table_pdf
 
     Path(path).write_bytes(table_pdf(int(rows)))
     return 0
 
 
 if __name__ == "__main__":
-    BEGUN = time.perf_counter()
     name, *rest = sys.argv[1:]
     sys.exit({"empty": empty, "start": start, "form": form, "annex": annex}[name](*rest))

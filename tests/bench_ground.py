@@ -1,10 +1,12 @@
-"""What every measurement stands on: the register of N complaints, medians of runs in turns, and a line of the answer."""
+"""What every measurement stands on: the register of N complaints, medians of runs in turns, a line of the answer."""
 
 import gc
 import json
+import shutil
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -78,21 +80,34 @@ class Ground:
     def __init__(self, folder: Path, rows: int) -> None:
         self.folder = folder
         self.rows = rows
-        self._opened: list[Desk] = []
         self._made = 0
 
     @cached_property
     def desk(self) -> Desk:
         """The register of ``rows`` made-up complaints, open for writing."""
-        desk = self.new_desk(self.folder / "register")
+        desk = _desk(self.folder / "register")
         fill_with_demo(desk, self.rows, SEED)
         return desk
 
-    def new_desk(self, folder: Path | None = None) -> Desk:
-        """A desk over an empty register; closed with the ground."""
-        desk = Desk(open_for_writing(folder or self.new_path("empty")), app.shipped(), lambda: TODAY)
-        self._opened.append(desk)
-        return desk
+    @contextmanager
+    def register_let_go(self) -> Iterator[Path]:
+        """The folder of that register while another process may write in it."""
+        folder = self.desk.register.folder
+        self.desk.register.close()
+        try:
+            yield folder
+        finally:
+            self.desk.register = open_for_writing(folder)
+
+    @contextmanager
+    def empty_desk(self) -> Iterator[Desk]:
+        """A desk over an empty register, which is thrown away afterwards."""
+        desk = _desk(self.new_path("empty"))
+        try:
+            yield desk
+        finally:
+            desk.register.close()
+            shutil.rmtree(desk.register.folder, ignore_errors=True)
 
     def new_path(self, name: str) -> Path:
         """A path of its own in the scratch folder."""
@@ -100,6 +115,10 @@ class Ground:
         return self.folder / f"{self._made}-{name}"
 
     def close(self) -> None:
-        """Close every register."""
-        for desk in self._opened:
-            desk.register.close()
+        """Close the register."""
+        if "desk" in vars(self):
+            self.desk.register.close()
+
+
+def _desk(folder: Path) -> Desk:
+    return Desk(open_for_writing(folder), app.shipped(), lambda: TODAY)

@@ -280,6 +280,7 @@ def digest_changed(commands: Commands) -> bool:
 def refused(ran: Ran) -> None:
     assert ran.state == 1
     assert ran.out == ""
+    assert "ความผิดพลาดภายใน" not in ran.err, ran.err
     assert is_one_thai_sentence(ran.err), ran.err
 
 
@@ -376,7 +377,7 @@ def test_k14_another_programs_sqlite_file_is_refused_and_untouched(commands: Com
     commands.folder.mkdir()
     path = commands.folder / "register.sqlite"
     with sqlite3.connect(path) as connection:
-        connection.execute("CREATE TABLE complaint (id INTEGER)")
+        connection.execute("CREATE TABLE somebody_elses (id INTEGER)")
     connection.close()
     before = path.read_bytes()
     refused(commands.run("status"))
@@ -425,8 +426,9 @@ def test_k23_a_register_locked_by_another_program_is_waited_for_then_told(
     holder = sqlite3.connect(commands.folder / "register.sqlite", isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     try:
-        refused(commands.run("status"))
-        refused(commands.run("holidays", "add", "3/1/2563", "--why", "ก"))
+        for ran in (commands.run("status"), commands.run("holidays", "add", "3/1/2563", "--why", "ก")):
+            refused(ran)
+            assert "ถูกโปรแกรมอื่นใช้อยู่" in ran.err
     finally:
         holder.close()
     assert digest(commands.folder) == before

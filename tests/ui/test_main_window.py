@@ -532,7 +532,7 @@ def test_size_and_columns_are_kept_and_nothing_else(demo_desk: Desk, shown, tmp_
     }
 
 
-def test_a_second_start_raises_the_first_window_and_ends(desk: Desk, qtbot, monkeypatch):
+def test_k24_a_second_start_raises_the_first_window_and_ends(desk: Desk, qtbot, monkeypatch):
     monkeypatch.setattr(app, "dress", lambda application: None)
     first = FirstWindow(desk.register.folder)
     done = []
