@@ -122,14 +122,16 @@ def _run(application: QApplication, desk: Desk, banner: str) -> int:
         theme.apply_theme(application, dark=_is_dark(application))
         window.wear_theme()
 
-    def listen() -> None:
+    def settle() -> None:
+        from desktop.services.changes import take_shipped_calendar
         from desktop.ui.first_window import FirstWindow
 
         FirstWindow(desk.register.folder, window).raised.connect(window.come_forward)
+        take_shipped_calendar(desk)
 
     application.styleHints().colorSchemeChanged.connect(follow_system)
     if desk.register.writable:
-        QTimer.singleShot(0, listen)  # after the first paint
+        QTimer.singleShot(0, settle)  # after the first paint
     before, sys.excepthook = sys.excepthook, Unforeseen(window)
     try:
         window.show()

@@ -9,9 +9,11 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop import app
 from desktop.domain.months import Month
 from desktop.services import month_reports, office_settings
+from desktop.services.complaint_steps import WorkStep
 from desktop.services.demo import DEMO_ENDS, FOUR_MONTHS, fill_with_demo
 from desktop.services.desk import Desk
 from desktop.services.month_reports import OfficersWords
@@ -29,6 +32,12 @@ from desktop.ui.main_window import MainWindow
 OLD_SCREEN = QSize(1366, 728)  # 1366 × 768 less the task bar
 LARGE_SCREEN = QSize(1920, 1040)
 PAGE_DOTS_PER_INCH = 80
+# A complaint of the demonstration for each step of the detail tab.
+STEPS_OF = {
+    "2563-00731": {WorkStep.ACCEPT},
+    "2562-00424": {WorkStep.ENTRY, WorkStep.COMPLETE, WorkStep.TRANSFER},
+    "2563-00630": {WorkStep.REOPEN},
+}
 CORE_TYPES = ["ท่อระบายน้ำ", "ถนน", "ทางเท้า", "แสงสว่าง", "ความสะอาด"]
 
 
@@ -76,11 +85,9 @@ class Pictures:
         self.taken.append(self.folder / name)
 
 
-def _paint(paper: object, image: object) -> None:
-    from PySide6.QtGui import QPainter
-
-    painter = QPainter(paper)  # type: ignore[call-overload]
-    painter.drawImage(0, 0, image)  # type: ignore[call-overload]
+def _paint(paper: QImage, image: QImage) -> None:
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, image)
     painter.end()
 
 
@@ -102,35 +109,31 @@ def take_tabs(window: MainWindow, pictures: Pictures, size: str = "") -> None:
 
 def take_dialogs(window: MainWindow, pictures: Pictures) -> None:
     """Every dialog the menus and buttons open, as it first shows itself."""
-    for name, opens in dialogs_of(window).items():
-        shown: list[bool] = []
-
-        def look(name: str = name, shown: list[bool] = shown) -> None:
-            dialog = QApplication.activeModalWidget() or QApplication.activePopupWidget()
-            if dialog is not None:
-                pictures.take(dialog, name)
-                shown.append(True)
-                dialog.close() if not isinstance(dialog, QDialog) else dialog.reject()
-
-        from PySide6.QtCore import QTimer
-
-        QTimer.singleShot(300, look)
-        opens()
-        _settle(500)
-        if not shown:
-            raise RuntimeError(f"the dialog of {name} did not open")
+    for name in ("project", "core_types", "holidays", "officer", "guide", "about"):
+        take_dialog(window, pictures, f"dialog-{name}", getattr(window.dialogs, name))
+    for step in WorkStep:
+        number = next(number for number, steps in STEPS_OF.items() if step in steps)
+        window.show_complaint(number)
+        _settle()
+        take_dialog(window, pictures, f"step-{step.name.lower()}", partial(window.detail_tab.take_step, step))
 
 
-def dialogs_of(window: MainWindow) -> dict[str, Callable[[], object]]:
-    """How each dialog is opened."""
-    from desktop.ui.project_dialog import ProjectDialog
+def take_dialog(window: MainWindow, pictures: Pictures, name: str, opens: Callable[[], object]) -> None:
+    """One dialog, modal or not, then closed again."""
+    taken: list[QDialog] = []
 
-    return {
-        "dialog-holidays": window.dialogs.edit_holidays,
-        "dialog-project": lambda: ProjectDialog(window.report_tab._desk, 2563, window).exec(),
-        "dialog-officer": window.dialogs.edit_officer,
-        "dialog-guide": window.dialogs.show_guide,
-    }
+    def look() -> None:
+        shown = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+        if shown and not taken:
+            taken.append(shown[-1])
+            pictures.take(shown[-1], name)
+            shown[-1].reject()
+
+    QTimer.singleShot(400, look)
+    opens()
+    _settle(700)
+    if not taken:
+        raise RuntimeError(f"{name} did not open")
 
 
 def main(arguments: list[str] | None = None) -> int:

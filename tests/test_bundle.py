@@ -1,7 +1,7 @@
 """The bundle: built once, then run as an officer has it, away from the source and its libraries."""
 
+import filecmp
 import hashlib
-import json
 import os
 import re
 import shutil
@@ -31,7 +31,7 @@ NEVER_SHIPPED = {
     "PyInstaller", "_pytest", "fontTools", "hypothesis", "mypy", "numpy", "openpyxl", "pip", "pypdf", "pytest",
     "pythainlp", "setuptools", "tests", "tkinter", "xdist",
 }  # fmt: skip
-UNUSED_QT = re.compile(r"(Qt6?|/q(t)?)(Qml|Quick|WebEngine|3D|Multimedia|VirtualKeyboard|Designer|Eglfs)|gtk", re.I)
+UNUSED_QT = re.compile(r"Qt6?(Qml|Quick|WebEngine|3D|Multimedia|VirtualKeyboard|Designer)|eglfs|gtk", re.I)
 BUILD_SECONDS, RUN_SECONDS, WINDOW_SECONDS = 900, 120, 90
 
 
@@ -64,7 +64,7 @@ class Bundle:
 
 
 @pytest.fixture(scope="session")
-def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bundle]:
     """Built as ``make bundle`` builds it, only elsewhere."""
     place = tmp_path_factory.mktemp("bundle")
     built = subprocess.run(
@@ -78,7 +78,8 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
     assert built.returncode == 0, built.stdout + built.stderr
     home = place / "home"
     home.mkdir()
-    return Bundle(place / "dist" / "rongthuk", home)
+    yield Bundle(place / "dist" / "rongthuk", home)
+    shutil.rmtree(place)  # two hundred megabytes
 
 
 @pytest.fixture(scope="session")
@@ -184,7 +185,7 @@ def opened_window(bundle: Bundle, data: Path, **screen: str) -> Iterator[subproc
         socket.unlink(missing_ok=True)
         said = noise.read_text(encoding="utf-8", errors="replace")
         print(f"the window ended with {state} and had said:\n{said}")  # pytest shows it on failure
-    assert state == -signal.SIGTERM
+    assert state in (0, -signal.SIGTERM)
     assert "Traceback" not in said and ".py:" not in said
 
 
@@ -213,28 +214,24 @@ def test_the_built_window_comes_up_holds_the_register_and_answers_a_second_start
 
 def test_the_built_window_paints_itself_on_a_real_screen(bundle: Bundle, data: Path, tmp_path: Path) -> None:
     """Offscreen cannot be looked at: here an X server keeps what was painted in a file."""
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-fbdir", tmp_path, "-nolisten", "tcp"],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        assert server.stdout is not None
-        display = f":{int(server.stdout.readline())}"
-        screen = tmp_path / "Xvfb_screen0"
-        assert len(colours(screen)) < 4
-        with opened_window(bundle, data, QT_QPA_PLATFORM="xcb", DISPLAY=display):
-            wait_until(lambda: len(colours(screen)) > 50)
-    finally:
-        server.terminate()
-        server.wait(RUN_SECONDS)
+    arguments = ["-displayfd", "1", "-screen", "0", "1280x800x24", "-fbdir", tmp_path, "-nolisten", "tcp"]
+    with subprocess.Popen(["Xvfb", *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
+        try:
+            assert server.stdout is not None
+            display = f":{int(server.stdout.readline())}"
+            screen = tmp_path / "Xvfb_screen0"
+            assert len(colours(screen)) < 4
+            with opened_window(bundle, data, QT_QPA_PLATFORM="xcb", DISPLAY=display):
+                wait_until(lambda: len(colours(screen)) > 50)
+        finally:
+            server.terminate()
 
 
-def colours(screen: Path) -> set[bytes]:
+def colours(screen: Path) -> set[int]:
     """The colours on an X server's screen: an XWD file, its header and colour map before four bytes a pixel."""
     dump = screen.read_bytes()
     header = struct.unpack(">25I", dump[:100])
-    pixels = memoryview(dump)[header[0] + header[19] * 12 :]
-    return {bytes(pixels[at : at + 4]) for at in range(0, len(pixels) - 3, 4)}
+    return set(memoryview(dump)[header[0] + header[19] * 12 :].cast("I"))
 
 
 def test_nothing_unneeded_is_in_the_bundle(bundle: Bundle) -> None:
@@ -250,23 +247,23 @@ def test_nothing_unneeded_is_in_the_bundle(bundle: Bundle) -> None:
 
 def test_what_the_window_needs_of_qt_is_in_the_bundle_and_finds_its_libraries(bundle: Bundle) -> None:
     plugins = bundle.inside / "PySide6" / "Qt" / "plugins"
-    needed = ("platforms/libqoffscreen", "platforms/libqxcb", "imageformats/libqsvg", "iconengines/libqsvgicon")
-    for plugin in needed:
-        assert (plugins / f"{plugin}.so").is_file(), plugin
-    for plugin in [*plugins.rglob("platforms/*.so"), *plugins.rglob("imageformats/*.so")]:
+    screens = [plugins / "platforms" / name for name in ("libqoffscreen.so", "libqxcb.so")]
+    pictures = [*plugins.glob("imageformats/*.so"), *plugins.glob("iconengines/*.so")]
+    assert {"libqsvg.so", "libqsvgicon.so", "libqjpeg.so", "libqpdf.so"} <= {path.name for path in pictures}
+    for plugin in [*screens, *pictures]:
         told = subprocess.run(
             ["ldd", plugin], env=bundle.environment(LD_LIBRARY_PATH=str(bundle.inside)), capture_output=True, text=True
         ).stdout
-        assert "libQt6Gui" in told
-        assert "not found" not in told, told
-        assert str(ROOT) not in told, told
+        assert "libQt6Gui" in told, plugin
+        assert [line for line in told.splitlines() if "not found" in line or str(ROOT) in line] == [], plugin
 
 
 def test_the_licence_and_every_resource_are_in_the_bundle(bundle: Bundle) -> None:
     assert (bundle.inside / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
-    shipped = [path.relative_to(ROOT) for path in (ROOT / "resources").rglob("*") if path.is_file()]
-    assert {Path("resources/fonts/OFL.txt"), Path("resources/icons/LICENSE")} <= set(shipped)
-    assert [str(path) for path in shipped if (bundle.inside / path).read_bytes() != (ROOT / path).read_bytes()] == []
+    shipped = [str(path.relative_to(ROOT)) for path in (ROOT / "resources").rglob("*") if path.is_file()]
+    assert {"resources/fonts/OFL.txt", "resources/icons/LICENSE", "resources/words/words_th.txt"} <= set(shipped)
+    _, different, missing = filecmp.cmpfiles(ROOT, bundle.inside, shipped, shallow=False)
+    assert (different, missing) == ([], [])
 
 
 def test_the_bundle_does_not_tell_where_it_was_built(bundle: Bundle) -> None:

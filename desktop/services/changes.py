@@ -58,6 +58,12 @@ def apply_within(desk: Desk, action: str, changes: Iterable[Change], why: str = 
         desk.forget()
 
 
+def take_shipped_calendar(desk: Desk) -> None:
+    """Keep this program's calendar in a register that has none or an older one: later starts need not make it."""
+    if desk.register.writable and not desk.has_shipped_calendar:
+        apply(desk, "ปฏิทินวันหยุดที่มากับโปรแกรม", [])
+
+
 def officer(desk: Desk) -> str:
     """The name changes are noted under: the settings', blank until somebody types it."""
     return office_years.setting(desk.register.connection, "officer") or ""

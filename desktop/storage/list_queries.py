@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import chain, islice
 
 from desktop.domain.complaint import Status
 from desktop.domain.months import Month
@@ -79,7 +80,6 @@ class StripCounts:
 
 
 _ORDER = {
-    SortBy.DUE: "complaint.next_due IS NULL {0}, complaint.next_due {0}, complaint.number {0}",
     SortBy.NUMBER: "complaint.number_key {0}",
     SortBy.NOTIFIED: "complaint.notified {0}, complaint.id {0}",
     SortBy.TYPE: "complaint.type_key {0}, complaint.id {0}",
@@ -88,16 +88,31 @@ _ORDER = {
 }
 
 
-def ids(connection: sqlite3.Connection, wanted: ListFilter) -> "Iterator[array[int]]":
+def ids(connection: sqlite3.Connection, wanted: ListFilter) -> Iterator["array[int]"]:
     """The rows of a filter in its order: the first 256 at once, the rest behind."""
-    joins, where, values = _conditions(wanted)
-    order = _ORDER[wanted.sort_by].format("DESC" if wanted.descending else "ASC")
-    condition = f" WHERE {' AND '.join(where)}" if where else ""
-    rows = connection.execute(f"SELECT complaint.id FROM complaint{joins}{condition} ORDER BY {order}", values)
+    found = chain.from_iterable(_found(connection, wanted, *each) for each in _orders(wanted))
     size = 256
-    while chunk := rows.fetchmany(size):
-        yield array("q", (row[0] for row in chunk))
+    while chunk := array("q", (row[0] for row in islice(found, size))):
+        yield chunk
         size = 20_000
+
+
+def _orders(wanted: ListFilter) -> list[tuple[str | None, str]]:
+    """(an extra condition, the order) of each statement whose rows follow one another."""
+    direction = "DESC" if wanted.descending else "ASC"
+    if wanted.sort_by is not SortBy.DUE:
+        return [(None, _ORDER[wanted.sort_by].format(direction))]
+    # Two statements, each by an index: what is due in the order of its day, then the rest by number.
+    due = ("complaint.next_due IS NOT NULL", f"complaint.next_due {direction}, complaint.number {direction}")
+    rest = ("complaint.next_due IS NULL", f"complaint.number {direction}")
+    return [rest, due] if wanted.descending else [due, rest]
+
+
+def _found(connection: sqlite3.Connection, wanted: ListFilter, extra: str | None, order: str) -> sqlite3.Cursor:
+    joins, where, values = _conditions(wanted)
+    where = where if extra is None else [*where, extra]
+    condition = f" WHERE {' AND '.join(where)}" if where else ""
+    return connection.execute(f"SELECT complaint.id FROM complaint{joins}{condition} ORDER BY {order}", values)
 
 
 def _conditions(wanted: ListFilter) -> tuple[str, list[str], list[object]]:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 GRID = 8  # pixels; every margin and gap is a multiple of it, or half of it
 ROW_HEIGHT = 32
-FAMILY = "Sarabun"
+FAMILY = "Sarabun Window"  # Sarabun with room in its line for every Thai mark (resources/fonts/README.md)
 TEXT_POINTS = 11.0
 HEADING_POINTS = 13.5
 
@@ -108,7 +108,7 @@ def colours() -> Colours:
 
 def load_fonts(folder: Path) -> None:
     """Make Sarabun known to Qt from the program's own files."""
-    for face in sorted(folder.glob("Sarabun-*.ttf")):
+    for face in sorted((folder / "window").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(face))
 
 
@@ -199,7 +199,8 @@ def _style(theme: Colours) -> str:
         border-bottom: 2px solid transparent; }}
     QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
     QTabBar::tab:focus {{ color: {theme.accent}; }}
-    QGroupBox {{ border: 1px solid {theme.line}; border-radius: 4px; margin-top: {GRID * 2}px; padding-top: {GRID}px; }}
+    QGroupBox {{ border: 1px solid {theme.line}; border-radius: 4px; margin-top: {GRID * 3}px;
+        padding-top: {GRID // 2}px; }}
     QGroupBox::title {{ subcontrol-origin: margin; left: {GRID}px; color: {theme.muted}; }}
     """
 

@@ -445,7 +445,8 @@ def test_without_a_selection_no_step_can_be_taken_and_all_can_be_selected(demo_d
 
 def test_an_empty_register_says_what_to_do_first(desk: Desk, qtbot, shown):
     tab = shown(desk)
-    assert tab.first_page.isVisible() and not tab.view.isVisible() and not tab.foot.isVisible()
+    assert tab.first_page.isVisible()
+    assert not any(part.isVisible() for part in (tab.view, tab.bar, tab.foot))
     with qtbot.waitSignal(tab.import_asked):
         qtbot.mouseClick(tab.first_page.import_button, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(tab.new_asked):

@@ -1,8 +1,10 @@
 """The theme: every ink can be read on its tint, in light and dark, and no state is told by colour alone."""
 
 import pytest
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop import paths
 from desktop.ui import theme
 from desktop.ui.theme import DARK, LIGHT, Colours, Look
 
@@ -56,3 +58,17 @@ def test_the_colours_in_use_follow_the_theme_put_on(qapp: QApplication):
     finally:
         theme.apply_theme(qapp, dark=False)
     assert theme.colours() is LIGHT
+
+
+def test_a_line_of_text_has_room_for_every_thai_mark(qapp):
+    """Tone marks over vowels and the feet of ฏ and ู stay inside a label's line: its edge cuts nothing off."""
+    theme.load_fonts(paths.fonts_folder())
+    for font in (theme.text_font(), theme.heading_font()):
+        metrics = QFontMetricsF(font)
+        for word in ("ที่", "ญี่ปุ่น", "ฝั้น", "ป้ำ", "ปฏิบัติถูกต้อง", "ครู", "กู้", "น้ำ", "เรื่องร้องทุกข์"):
+            ink = metrics.tightBoundingRect(word)
+            assert -ink.top() <= metrics.ascent() + 0.5 and ink.bottom() <= metrics.descent() + 0.5, word
+    published = QFont("Sarabun Window")  # the control: the published line box ends 0.232 em down
+    published.setPixelSize(100)
+    ink = QFontMetricsF(published).tightBoundingRect("ญี่ปุ่น")
+    assert ink.bottom() > 23.2
