@@ -6,7 +6,6 @@ Exit states: 0 done; 1 could not, one Thai sentence on standard error; 2 the com
 import argparse
 import json
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
@@ -35,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _speak_utf8(stream: TextIO | Any) -> None:
-    """Thai comes out right whatever the console's code page is."""
+    """Thai comes out right whatever the console's code page is; a windowed program on Windows has no stream at all."""
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(encoding="utf-8", errors="replace")
 
@@ -83,8 +82,7 @@ def _run(found: argparse.Namespace, folder: Path) -> int:
 def _tell(answer: object, *, as_json: bool) -> int:
     text = json.dumps(answer, ensure_ascii=False) if as_json else "\n".join(_lines(answer))
     try:
-        print(text)
-        sys.stdout.flush()
+        print(text, flush=sys.stdout is not None)
     except BrokenPipeError:  # the reader of our output has gone: nothing is left to tell
         sys.stdout = None
     return 0
@@ -97,9 +95,3 @@ def _lines(answer: object) -> list[str]:
 def _refuse(sentence: str) -> int:
     print(" ".join(sentence.split()), file=sys.stderr)
     return COULD_NOT
-
-
-Run = Callable[[list[str] | None], int]
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -260,6 +260,8 @@ def test_what_the_window_needs_of_qt_is_in_the_bundle_and_finds_its_libraries(bu
 
 def test_the_licence_and_every_resource_are_in_the_bundle(bundle: Bundle) -> None:
     assert (bundle.inside / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
+    texts = {path.parent.name for path in (bundle.inside / "licences").rglob("LICEN*")}
+    assert {"reportlab", "pillow", "nlpo3", "uharfbuzz", "holidays", "XlsxWriter"} <= texts
     shipped = [str(path.relative_to(ROOT)) for path in (ROOT / "resources").rglob("*") if path.is_file()]
     assert {"resources/fonts/OFL.txt", "resources/icons/LICENSE", "resources/words/words_th.txt"} <= set(shipped)
     _, different, missing = filecmp.cmpfiles(ROOT, bundle.inside, shipped, shallow=False)
