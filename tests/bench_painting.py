@@ -23,7 +23,7 @@ class PaintWatch(QObject):
         """The painting is still to come: a note to ourselves arrives right behind it."""
         if event.type() == QEvent.Type.Paint and self._wanted(watched):
             self._watched.removeEventFilter(self)
-            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), Qt.EventPriority.HighEventPriority)
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), Qt.EventPriority.HighEventPriority.value)
         return False
 
     def event(self, event: QEvent) -> bool:

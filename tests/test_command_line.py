@@ -244,7 +244,7 @@ def test_core_types_of_no_name_are_none_again(commands: Commands, tmp_path: Path
 
 
 WRONG = (
-    ["ไม่มีคำสั่งนี้"], ["undo-import"], ["verify"], ["backup", "x"], ["status", "--on", "63"],
+    ["ไม่มีคำสั่งนี้"], ["undo-import", "1"], ["verify"], ["backup", "x"], ["status", "--on", "63"],
     ["status", "--on", "31/2/2563"],
     ["status", "--on", "1/1/2200"], ["status", "--on", "2/6/2563"], ["due", "--within", "-1"], ["due", "--within", "x"],
     ["show"], ["report"], ["report", "13/2563"], ["report", "1/63"], ["report", "1/2563", "--until", "1/2/2563"],
@@ -319,6 +319,17 @@ def test_a_dry_run_tells_everything_and_changes_nothing(commands: Commands, tmp_
     done = commands.json("import", path)
     assert done["files"] == tried["files"] and isinstance(done["batch"], int)
     assert [(each["row"], each["number"]) for each in done["files"][0]["refused"]] == [(3, "2"), (4, "3"), (5, "3")]
+
+
+def test_the_last_import_is_taken_back(commands: Commands, tmp_path: Path) -> None:
+    refused(commands.run("undo-import"))
+    first = commands.json("import", write(tmp_path / "a.csv", "1,2/1/2563", "2,2/1/2563"))["batch"]
+    before = digest(commands.folder)
+    second = commands.json("import", write(tmp_path / "b.csv", "2,3/1/2563", "3,3/1/2563"))["batch"]
+    assert commands.json("undo-import") == {"batch": second, "removed": 1, "restored": 1}
+    assert digest(commands.folder) == before
+    assert commands.json("undo-import") == {"batch": first, "removed": 2, "restored": 0}
+    refused(commands.run("undo-import"))
 
 
 def test_importing_a_file_twice_changes_nothing(commands: Commands, tmp_path: Path) -> None:

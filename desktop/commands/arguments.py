@@ -36,6 +36,7 @@ def _add_register_commands(commands: "argparse._SubParsersAction[ThaiParser]") -
     bring.add_argument("files", metavar="FILE", nargs="+", type=Path)
     bring.add_argument("--layout", metavar="NAME")
     bring.add_argument("--dry-run", action="store_true", help="ตรวจอย่างเดียว ไม่นำเข้า")
+    _command(commands, "undo-import", "ย้อนการนำเข้าชุดล่าสุด")
     status = _command(commands, "status", "สถานะของทุกเรื่องตามที่เป็นในวันหนึ่ง")
     status.add_argument("numbers", metavar="NUMBER", nargs="*")
     status.add_argument("--on", metavar="DATE", type=DATE)

@@ -32,6 +32,7 @@ from desktop.services.desk import Desk, Shipped, bangkok_today
 from desktop.services.exporting import export_register
 from desktop.services.importing import import_files
 from desktop.services.month_reports import OfficersWords
+from desktop.services.undoing import undo_import
 from desktop.storage.register import open_for_reading, open_for_writing
 
 
@@ -75,6 +76,12 @@ def _import(desk: Desk, found: argparse.Namespace) -> Answer:
         for each in result.files
     ]
     return Answer({"batch": result.batch, "files": files}, import_words(result))
+
+
+def _undo_import(desk: Desk, found: argparse.Namespace) -> Answer:
+    batch, undone = undo_import(desk)
+    told = f"ย้อนการนำเข้าชุดที่ {batch} แล้ว นำออก {undone.removed} เรื่อง คืนเป็นเหมือนเดิม {undone.restored} เรื่อง"
+    return Answer({"batch": batch, "removed": undone.removed, "restored": undone.restored}, [told])
 
 
 def _status(desk: Desk, found: argparse.Namespace) -> Answer:
@@ -203,6 +210,7 @@ def _never(found: argparse.Namespace) -> bool:
 
 _COMMANDS: dict[str, tuple[Callable[[Desk, argparse.Namespace], Answer], Callable[[argparse.Namespace], bool]]] = {
     "import": (_import, lambda found: not found.dry_run),
+    "undo-import": (_undo_import, _always),
     "status": (_status, _never),
     "due": (_due, _never),
     "show": (_show, _never),

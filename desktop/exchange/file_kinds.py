@@ -1,5 +1,6 @@
 """What a file really is, told by its first bytes and never by its name; what cannot be read is refused by name."""
 
+import re
 from typing import TYPE_CHECKING
 
 from desktop.exchange.refusals import FileRefused
@@ -23,12 +24,14 @@ _OTHERS = (
     (b"MZ", "โปรแกรม"),
     (b"\x7fELF", "โปรแกรม"),
 )
+_CONTENT = re.compile(rb"[^\x00\t\r\n \xef\xbb\xbf]")  # sought, not stripped: a stripped file is a second one in memory
+_BLANK_START = re.compile("[\ufeff \t\r\n]*")
 _OLD_EXCEL = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 
 
 def refuse_other_kinds(data: bytes) -> None:
     """Raises FileRefused, with what to do, for bytes that are neither plain text nor a zip package."""
-    if not data.strip(b"\x00\t\r\n \xef\xbb\xbf"):
+    if not _CONTENT.search(data):
         raise FileRefused("แฟ้มนี้ว่างเปล่า โปรดเลือกแฟ้มที่มีข้อมูล")
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
@@ -48,7 +51,9 @@ def is_package(data: bytes) -> bool:
 
 def refuse_markup(text: str) -> None:
     """Raises FileRefused for a web page or XML that bears a spreadsheet's name."""
-    start = text.lstrip("\ufeff \t\r\n")[:300].lower()
+    blank = _BLANK_START.match(text)
+    at = blank.end() if blank else 0
+    start = text[at : at + 300].lower()
     if start.startswith(("<!doctype", "<html", "<head", "<body", "<table", "<?xml", "<meta", "<style", "<!--")):
         raise FileRefused(f"แฟ้มนี้เป็นหน้าเว็บหรือ XML ที่ตั้งชื่อเป็นตาราง {_SAVE_AS}")
 

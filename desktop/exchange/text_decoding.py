@@ -18,6 +18,8 @@ _GARBLED = re.compile(
     "|(?:เ[ธน][^\\s,;|]){5}"  # UTF-8 Thai once read as TIS-620
     "|[\u00a1-\u00fb]{4}"  # TIS-620 once read as Windows-1252
 )
+_LEADING_LINE_ENDS = re.compile("[\r\n]*")
+_PIECE = 1 << 22  # bytes decoded at once: the window breathes between two pieces
 ADVICE = "โปรดบันทึกแฟ้มใหม่เป็น CSV UTF-8"
 
 
@@ -29,9 +31,16 @@ def decode(data: bytes) -> str:
         text = _decode_utf16(data, encoding)
     else:
         text = _decode_bytes(data.removeprefix(codecs.BOM_UTF8), had_bom=data.startswith(codecs.BOM_UTF8))
-    if _GARBLED.search(text.lstrip("\r\n")[:2000].splitlines()[0] if text.strip() else ""):
+    if _GARBLED.search(_first_line(text)):
         raise FileRefused(f"หัวตารางในบรรทัดที่ 1 ตัวหนังสือเพี้ยนมาจากโปรแกรมอื่น {ADVICE}")
     return text
+
+
+def _first_line(text: str) -> str:
+    """The first line that is not empty, or its first 2,000 characters."""
+    ends = _LEADING_LINE_ENDS.match(text)
+    at = ends.end() if ends else 0
+    return next(iter(text[at : at + 2000].splitlines()), "")
 
 
 def _utf16_without_bom(data: bytes) -> str | None:
@@ -56,11 +65,20 @@ def _decode_utf16(data: bytes, encoding: str) -> str:
 
 def _decode_bytes(data: bytes, had_bom: bool) -> str:
     try:
-        return data.decode("utf-8")
+        return _decode_utf8(data)
     except UnicodeDecodeError as error:
         if had_bom:
             raise _unreadable(len(_LINE_END.findall(data[: error.start])) + 1) from None
     return _decode_thai(data)
+
+
+def _decode_utf8(data: bytes) -> str:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        pieces = [decoder.decode(data[at : at + _PIECE]) for at in range(0, len(data), _PIECE)]
+        return "".join([*pieces, decoder.decode(b"", final=True)])
+    except UnicodeDecodeError:
+        return data.decode("utf-8")  # raises again, with the place in the whole
 
 
 def _decode_thai(data: bytes) -> str:

@@ -40,12 +40,14 @@ def apply(desk: Desk, action: str, changes: Iterable[Change], why: str = "", who
         return apply_within(desk, action, changes, why, who)
 
 
-def apply_within(desk: Desk, action: str, changes: Iterable[Change], why: str = "", who: str = "") -> Done:
-    """The same inside the caller's transaction."""
+def apply_within(
+    desk: Desk, action: str, changes: Iterable[Change], why: str = "", who: str = "", undoes: int | None = None
+) -> Done:
+    """The same inside the caller's transaction; ``undoes`` is the operation it takes back."""
     connection = desk.register.connection
     try:
         _take_shipped_calendar(desk)
-        operation = operations.begin(connection, desk.now_of(), who or officer(desk), action, why)
+        operation = operations.begin(connection, desk.now_of(), who or officer(desk), action, why, undoes)
         recount = False
         for change in changes:
             recount |= _carry_out(desk, connection, operation, change)

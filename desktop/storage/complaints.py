@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 
 from desktop.domain.complaint import NO_MARKS, Complaint, Entry, Mark, QualityItem, Reopening, Status
 from desktop.domain.obligations import NextObligation, Step
@@ -23,6 +25,9 @@ _UPDATE = f"UPDATE complaint SET {', '.join(f'{name} = ?' for name in _COLUMNS)}
 _SELECT = f"SELECT id, {', '.join(_RECORDED)} FROM complaint"
 _SEARCHED = ("number", "subject", "detail", "place", "answer", "letter_number", "complainant", "telephone")
 CHUNK = 500  # complaints fetched with their parts at once
+_texts_of = attrgetter(*TEXT_COLUMNS)
+_days_of = attrgetter(*DAY_COLUMNS)
+_searched_of = attrgetter(*_SEARCHED)
 
 assert {field.name for field in fields(Complaint)} == {
     *_RECORDED,
@@ -140,7 +145,7 @@ def type_names(connection: sqlite3.Connection) -> set[str]:
 
 def searchable(complaint: Complaint) -> tuple[bytes, str | None]:
     """The search text as TIS-620 bytes, and the text itself only where TIS-620 cannot hold it."""
-    text = "\n".join(getattr(complaint, name) for name in _SEARCHED).casefold()
+    text = "\n".join(_searched_of(complaint)).casefold()
     try:
         return text.encode("tis-620"), None
     except UnicodeEncodeError:
@@ -149,15 +154,21 @@ def searchable(complaint: Complaint) -> tuple[bytes, str | None]:
 
 def _row(complaint: Complaint, owed: NextObligation | None) -> tuple[object, ...]:
     return (
-        *(getattr(complaint, name) for name in TEXT_COLUMNS),
-        *(iso(getattr(complaint, name)) for name in DAY_COLUMNS),
+        *_texts_of(complaint),
+        *map(iso, _days_of(complaint)),
         complaint.stated and complaint.stated.code,
         _listed_status(complaint).code,
         *_owed(owed),
         sort_key(complaint.number),
         sort_key(complaint.subject),
-        sort_key(complaint.types[0]) if complaint.types else "",
+        _type_key(complaint.types[0]) if complaint.types else "",
     )
+
+
+@lru_cache(maxsize=1024)
+def _type_key(name: str) -> str:
+    """The sort key of a type: an office has few of them."""
+    return sort_key(name)
 
 
 def _listed_status(complaint: Complaint) -> Status:
@@ -184,10 +195,9 @@ def _insert_parts(connection: sqlite3.Connection, identity: int, complaint: Comp
     for position, pair in enumerate(complaint.reopenings):
         row = (identity, position, iso(pair.completed), iso(pair.reopened))
         connection.execute("INSERT INTO reopening VALUES (?, ?, ?, ?)", row)
-    for item, mark in complaint.marks.items():
-        connection.execute(
-            "INSERT INTO quality_item VALUES (?, ?, ?, ?)", (identity, item.code, mark.ticked, mark.not_applicable)
-        )
+    if complaint.marks:
+        marks = [(identity, item.code, mark.ticked, mark.not_applicable) for item, mark in complaint.marks.items()]
+        connection.executemany("INSERT INTO quality_item VALUES (?, ?, ?, ?)", marks)
     connection.execute("INSERT INTO search_text VALUES (?, ?, ?)", (identity, *searchable(complaint)))
 
 

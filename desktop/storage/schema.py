@@ -66,8 +66,10 @@ _STEP_1 = (
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
     """CREATE TABLE operation (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
-        at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, why TEXT NOT NULL
+        at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, why TEXT NOT NULL,
+        undoes INTEGER REFERENCES operation
     ) STRICT""",
+    "CREATE UNIQUE INDEX operation_undone_once ON operation (undoes) WHERE undoes IS NOT NULL",
     """CREATE TABLE history (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         operation INTEGER NOT NULL REFERENCES operation,

@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
 
         made = WindowDialogs(self._desk, self)
         made.changed.connect(self.refresh)
+        made.told.connect(self.tell)
         return made
 
     def _made_tabs(self) -> "list[ListTab | DetailTab | ReportTab]":
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         return {
             "new": self.new_complaint,
             "import": lambda: self.spreadsheets.ask_import(),
+            "undo": lambda: self.dialogs.undo(),
             "export": lambda: self._export(private=False),
             "export_private": lambda: self._export(private=True),
             "quit": self.close,

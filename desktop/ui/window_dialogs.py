@@ -1,13 +1,15 @@
-"""The dialogs behind the menus สำนักงาน and ช่วยเหลือ."""
+"""The dialogs behind the menus สำนักงาน and ช่วยเหลือ, and เลิกทำ."""
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desktop.services import undoing
 from desktop.services.desk import Desk
 from desktop.ui import notices
 from desktop.ui.core_types_dialog import CoreTypesDialog
 from desktop.ui.guide_dialog import GuideDialog
 from desktop.ui.holiday_dialog import HolidayDialog
+from desktop.ui.long_work import run_long
 from desktop.ui.officer_dialog import OfficerDialog
 from desktop.ui.project_dialog import ProjectDialog
 
@@ -23,6 +25,7 @@ class WindowDialogs(QObject):
     """Opens them over the window; ``changed`` comes when something was saved."""
 
     changed = Signal()
+    told = Signal(str)
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
@@ -52,6 +55,22 @@ class WindowDialogs(QObject):
         dialog = OfficerDialog(self._desk, self._window)
         dialog.saved.connect(self.changed)
         _open(dialog)
+
+    def undo(self) -> None:
+        """เลิกทำ: what would be taken back is shown first; what is typed in a field has its own Ctrl+Z."""
+        found = undoing.what_can_be_undone(self._desk)
+        if found is None:
+            notices.tell(self._window, "เลิกทำ", "ไม่มีอะไรให้เลิกทำ")
+            return
+        question = f"เลิกทำ “{undoing.describe(found)}” แล้วกลับไปเป็นเหมือนก่อนทำใช่ไหม"
+        notices.ask(self._window, question, {"เลิกทำ": self._undo})
+
+    def _undo(self) -> None:
+        run_long(self._window, self._desk, "กำลังเลิกทำ", lambda desk, _: undoing.undo_newest(desk), self._undone)
+
+    def _undone(self, done: undoing.Undone) -> None:
+        self.changed.emit()
+        self.told.emit(f"✓ เลิกทำ “{done.action}” แล้ว")
 
     def guide(self) -> None:
         """คู่มือ, beside the window."""

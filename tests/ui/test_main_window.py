@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -199,8 +200,6 @@ def test_what_one_tab_saves_the_list_and_the_strip_show(demo_desk: Desk, shown):
     window = shown(demo_desk)
     window.show_complaint("2563-00731")
     before = complaint(demo_desk, "2563-00731")
-    from dataclasses import replace
-
     save(demo_desk, before, replace(before, accepted=TODAY))
     window.detail_tab.changed.emit()
     assert window.strip.badges[Due.OVERDUE].text() == "⚠ เกินกำหนด 3"
@@ -494,7 +493,7 @@ def test_a_register_for_reading_alone_is_shown_without_a_way_to_write(demo_desk:
         assert window.list_tab.count == 752
         assert not window.list_tab.foot.new_button.isVisible() and not window.list_tab.foot.steps
         disabled = {name for name, action in window.commands.items() if not action.isEnabled()}
-        assert disabled == {"new", "import", "core_types", "officer"}
+        assert disabled == {"new", "import", "undo", "core_types", "officer"}
         assert not hasattr(holiday_dialog(window), "add_button")
         window.findChildren(HolidayDialog)[0].close()
         window.close()
@@ -655,3 +654,18 @@ def test_t02_a_pc_clock_that_cannot_be_right_is_told_in_a_banner(desk: Desk, mon
     monkeypatch.setattr(app, "bangkok_today", bangkok_today)
     assert app.run_window(folder) == 0
     assert "เร็วกว่าการบันทึกล่าสุด" in seen[0] and "ย้อนหลังการบันทึกล่าสุด" in seen[1] and seen[2] == ""
+
+
+def test_ctrl_z_shows_what_it_would_take_back_and_takes_it_back(demo_desk: Desk, qtbot, shown):
+    window = shown(demo_desk)
+    window.commands["undo"].trigger()
+    assert "ข้อมูลตัวอย่าง (752 รายการ)" in box_of(qtbot, window).text()
+    press(qtbot, box_of(qtbot, window), "ยกเลิก")
+    before = complaint(demo_desk, "2563-00630")
+    save(demo_desk, before, replace(before, place="ที่อื่น"))
+    assert window.commands["undo"].shortcut().toString() == "Ctrl+Z"
+    window.commands["undo"].trigger()
+    assert "แก้ไขเรื่อง" in box_of(qtbot, window).text()
+    press(qtbot, box_of(qtbot, window), "เลิกทำ")
+    qtbot.waitUntil(lambda: complaint(demo_desk, "2563-00630") == before)
+    qtbot.waitUntil(lambda: "เลิกทำ" in window.statusBar().currentMessage())
