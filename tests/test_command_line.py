@@ -57,6 +57,10 @@ def test_imported_counts_of_the_four_months_are_issued_frozen_and_revised(comman
         assert (found["received"], found["completed"], found["completed_percent"]) == (received, completed, percent)
         assert (found["report_number"], found["revision"]) == (number, 1)
         assert pdf.read_bytes().startswith(b"%PDF")
+    said = pdf_text(tmp_path / "รายงาน 4.pdf")
+    place = 0
+    for line in BLOCK_LINES:  # every line, in the form's order
+        place = said.index(line, place)
     before = commands.json("reports", "--year", "2563")
     files = stored_files(commands.folder)
 
@@ -75,6 +79,55 @@ def test_imported_counts_of_the_four_months_are_issued_frozen_and_revised(comman
     assert files.items() <= stored_files(commands.folder).items()
     newest = commands.json("reports", "--year", "2563")["reports"]
     assert [report["revision"] for report in newest] == [1, 1, 1, 2]
+
+
+# Typed from the official form: the four blocks, oldest first, blanks and line ends taken out.
+BLOCK_LINES = [
+    "".join(line.split())
+    for line in """
+รายงานครั้งที่ 1 :: 28/10/2562 : อยู่ระหว่างขั้นตอน...เรื่องร้องทุกข์ตั้งแต่วันที่ 1 ต.ค. 2562 ถึง 31 ต.ค. 2562 จำนวน 217 เรื่อง
+ดำเนินการเสร็จสิ้น 131 เรื่อง คิดเป็นร้อยละ 60.37
+อยู่ระหว่างดำเนินการ 86 เรื่อง คิดเป็นร้อยละ 39.63
+:: ความก้าวหน้าของงานฯ = 60.37 %
+: งบประมาณที่เบิกใช้ (ครั้งที่ 1) = 0 บาท
+รายงานครั้งที่ 2 :: 27/11/2562 : อยู่ระหว่างขั้นตอน...เรื่องร้องทุกข์ตั้งแต่วันที่ 1 พ.ย. 2562 ถึง 30 พ.ย. 2562 จำนวน 225 เรื่อง
+ดำเนินการเสร็จสิ้น 176 เรื่อง คิดเป็นร้อยละ 78.22
+อยู่ระหว่างดำเนินการ 49 เรื่อง คิดเป็นร้อยละ 21.78
+รายงานครั้งที่ 3 :: 24/12/2562 : อยู่ระหว่างขั้นตอน...เรื่องร้องทุกข์ตั้งแต่วันที่ 1 ธ.ค. 2562 ถึง 24 ธ.ค. 2562 จำนวน 146 เรื่อง
+ดำเนินการเสร็จสิ้น 97 เรื่อง คิดเป็นร้อยละ 66.44
+อยู่ระหว่างดำเนินการ 49 เรื่อง คิดเป็นร้อยละ 33.56
+รายงานครั้งที่ 4 :: 28/1/2563 : อยู่ระหว่างขั้นตอน...เรื่องร้องทุกข์ตั้งแต่วันที่ 1 ม.ค. 2563 ถึง 28 ม.ค. 2563 จำนวน 164 เรื่อง
+ดำเนินการเสร็จสิ้น 124 เรื่อง คิดเป็นร้อยละ 75.61
+อยู่ระหว่างดำเนินการ 40 เรื่อง คิดเป็นร้อยละ 24.39
+:: ความก้าวหน้าของงานฯ = 75.61 %
+: งบประมาณที่เบิกใช้ (ครั้งที่ 4) = 0 บาท
+: เป็นไปตามแผน
+: เป็นไปตามเป้าหมาย
+ขอรับรองว่า ข้อความที่ปรากฏในเอกสารฉบับนี้ หน่วยงานได้จัดพิมพ์จากระบบงานจริง เพื่อเป็นหลักฐานไว้ตรวจสอบ
+""".strip().splitlines()
+]
+
+
+def pdf_text(path: Path) -> str:
+    """What poppler reads out of a PDF, without blanks and line ends."""
+    done = subprocess.run(["pdftotext", "-enc", "UTF-8", str(path), "-"], capture_output=True, check=True)
+    return "".join(done.stdout.decode("utf-8").split())
+
+
+def test_a_draft_pdf_has_the_same_bytes_whatever_the_hash_seed_the_zone_and_the_day(tmp_path: Path) -> None:
+    folder = tmp_path / "ข้อมูล"
+    assert program("--data", folder, "demo").state == 0
+    made = []
+    for seed, zone, today in (
+        ("0", "UTC", "2563-02-01"),
+        ("1", "Asia/Bangkok", "2563-02-02"),
+        ("4242", "UTC", "2564-01-01"),
+    ):
+        path = tmp_path / f"{seed}.pdf"
+        words = ("--data", folder, "--today", today, "report", "1/2563", "--on", "28/1/2563", "--pdf", path)
+        assert program(*words, PYTHONHASHSEED=seed, TZ=zone).state == 0
+        made.append(path.read_bytes())
+    assert made[0] == made[1] == made[2]
 
 
 def stored_files(folder: Path) -> dict[tuple[str, int], tuple[bytes, str, str]]:

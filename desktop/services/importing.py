@@ -1,9 +1,12 @@
 """Importing spreadsheets: one batch over all files, bad rows refused one by one, good ones in one transaction."""
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from desktop.domain.complaint import Complaint
 from desktop.exchange.laying_over import lay_over
@@ -68,6 +71,31 @@ def import_files(
     desk: Desk, paths: list[Path], layout: str | None, *, dry_run: bool, progress: Progress | None = None
 ) -> ImportResult:
     """Import some files as one batch; raises CannotDo, with nothing changed, when one cannot be read at all."""
+    with _collector_at_rest():
+        return _import_files(desk, paths, layout, dry_run=dry_run, progress=progress)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """A large import builds values by the million and no rubbish: each look through them would stop the window."""
+    working = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if working:
+            gc.enable()
+
+
+def _let_go(many: list[Any]) -> None:
+    """Forget many things a few at a time: all at once they would stop the window."""
+    while many:
+        del many[-_CHUNK:]
+
+
+def _import_files(
+    desk: Desk, paths: list[Path], layout: str | None, *, dry_run: bool, progress: Progress | None
+) -> ImportResult:
     sheets = [_recognised(path, layout) for path in paths]
     batch = _Batch()
     total = 2 * sum(len(sheet.rows) for sheet in sheets)  # each row is read, then written
@@ -76,6 +104,8 @@ def import_files(
     for path, sheet in zip(paths, sheets, strict=True):
         files.append(_read_file(desk, path, sheet, batch, _after(progress, done, total)))
         done += len(sheet.rows)
+        if isinstance(sheet.rows, list):
+            _let_go(sheet.rows)
     if dry_run:
         return ImportResult(None, tuple(files))
     changes = batch.changes  # a batch that changes nothing is noted too: it is the one an undo takes back
@@ -83,7 +113,10 @@ def import_files(
     with desk.register.transaction() as connection:
         watching = watched(changes, len(changes), _after(progress, total - len(changes), total))
         operation = apply_within(desk, "นำเข้า", watching, ", ".join(names)).operation
-        return ImportResult(operations.add_batch(connection, operation, names), tuple(files))
+        number = operations.add_batch(connection, operation, names)
+    batch.after.clear()
+    _let_go(changes)
+    return ImportResult(number, tuple(files))
 
 
 def _recognised(path: Path, layout: str | None) -> Sheet:

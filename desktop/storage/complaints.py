@@ -1,11 +1,13 @@
 """Complaints in the register: the one mapper between rows and values, and their search text."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
+from typing import Any
 
 from desktop.domain.complaint import NO_MARKS, Complaint, Entry, Mark, QualityItem, Reopening, Status
 from desktop.domain.obligations import NextObligation, Step
@@ -28,6 +30,8 @@ CHUNK = 500  # complaints fetched with their parts at once
 _texts_of = attrgetter(*TEXT_COLUMNS)
 _days_of = attrgetter(*DAY_COLUMNS)
 _searched_of = attrgetter(*_SEARCHED)
+_ITEMS = {item.code: item for item in QualityItem}
+_STATUSES = {status.code: status for status in Status}
 
 assert {field.name for field in fields(Complaint)} == {
     *_RECORDED,
@@ -134,13 +138,22 @@ def count(connection: sqlite3.Connection) -> int:
 
 def first_and_last_notified(connection: sqlite3.Connection) -> tuple[date, date] | None:
     """The first and the last day on which a complaint was notified; None in an empty register."""
-    first, last = connection.execute("SELECT min(notified), max(notified) FROM complaint").fetchone()
+    # Two questions: SQLite answers each from one end of the index, both in one by reading all of it.
+    first, last = connection.execute(
+        "SELECT (SELECT min(notified) FROM complaint), (SELECT max(notified) FROM complaint)"
+    ).fetchone()
     return None if first is None else (date.fromisoformat(first), date.fromisoformat(last))
 
 
 def type_names(connection: sqlite3.Connection) -> set[str]:
     """Every type some complaint bears."""
-    return {name for (name,) in connection.execute("SELECT DISTINCT name FROM complaint_type")}
+    # From one name to the next in the index; DISTINCT would read it whole.
+    names = connection.execute(
+        "WITH RECURSIVE found (name) AS (SELECT min(name) FROM complaint_type UNION ALL"
+        " SELECT (SELECT min(name) FROM complaint_type WHERE name > found.name) FROM found WHERE found.name IS NOT NULL)"
+        " SELECT name FROM found WHERE name IS NOT NULL"
+    )
+    return {name for (name,) in names}
 
 
 def searchable(complaint: Complaint) -> tuple[bytes, str | None]:
@@ -206,42 +219,74 @@ def _complaints(connection: sqlite3.Connection, rows: sqlite3.Cursor) -> Iterato
         yield from _with_parts(connection, chunk)
 
 
-def _with_parts(connection: sqlite3.Connection, rows: Sequence[tuple[object, ...]]) -> Iterator[Complaint]:
-    ids = [row[0] for row in rows]
-    where = f"WHERE complaint IN ({', '.join('?' * len(ids))})"
-    entries: dict[object, list[tuple[int, Entry]]] = {}
-    for identity, first, day, text in connection.execute(
-        f"SELECT complaint, first, day, text FROM entry {where} ORDER BY complaint, position", ids
-    ):
-        entries.setdefault(identity, []).append((first, Entry(date.fromisoformat(day), text)))
-    types: dict[object, list[str]] = {}
-    for identity, name in connection.execute(
-        f"SELECT complaint, name FROM complaint_type {where} ORDER BY complaint, position", ids
-    ):
-        types.setdefault(identity, []).append(name)
-    pairs: dict[object, list[Reopening]] = {}
-    for identity, completed, reopened in connection.execute(
-        f"SELECT complaint, completed, reopened FROM reopening {where} ORDER BY complaint, position", ids
-    ):
-        pairs.setdefault(identity, []).append(Reopening(date.fromisoformat(completed), date.fromisoformat(reopened)))
-    marks: dict[object, dict[QualityItem, Mark]] = {}
-    for identity, item, ticked, reason in connection.execute(
-        f"SELECT complaint, item, ticked, not_applicable FROM quality_item {where}", ids
-    ):
-        mark = Mark(None if ticked is None else bool(ticked), reason)
-        marks.setdefault(identity, {})[QualityItem[item.upper()]] = mark
-    for identity, *columns in rows:
-        values: dict[str, object] = dict(zip(_RECORDED, columns, strict=True))
-        listed = entries.get(identity, [])
-        for name in DAY_COLUMNS:
-            values[name] = day_of(values[name])  # type: ignore[arg-type]
-        stated = values["stated"]
-        values["stated"] = None if stated is None else Status[str(stated).upper()]
+def _with_parts(connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> Iterator[Complaint]:
+    parts = _Parts(connection, [row[0] for row in rows])
+    for row in rows:
+        identity, number, channel, subject, detail, place, unit, complainant, telephone, *more = row
+        answer, letter_number, order_number, action, coordination, *days, stated = more
+        notified, accepted, completed, transferred = map(day_of, days)
+        assert notified is not None
         yield Complaint(
-            **values,  # type: ignore[arg-type]
-            types=tuple(types.get(identity, ())),
-            first_report=next((entry for first, entry in listed if first), None),
-            follow_ups=tuple(entry for first, entry in listed if not first),
-            reopenings=tuple(pairs.get(identity, ())),
-            marks=marks.get(identity, NO_MARKS),
+            number=number,
+            notified=notified,
+            channel=channel,
+            types=tuple(parts.types.get(identity, ())),
+            subject=subject,
+            detail=detail,
+            place=place,
+            unit=unit,
+            complainant=complainant,
+            telephone=telephone,
+            stated=None if stated is None else _STATUSES[stated],
+            accepted=accepted,
+            first_report=parts.first_reports.get(identity),
+            follow_ups=tuple(parts.follow_ups.get(identity, ())),
+            completed=completed,
+            reopenings=tuple(parts.reopenings.get(identity, ())),
+            transferred=transferred,
+            answer=answer,
+            letter_number=letter_number,
+            order_number=order_number,
+            action=action,
+            coordination=coordination,
+            marks=parts.marks.get(identity, NO_MARKS),
         )
+
+
+class _Parts:
+    """The rows of the other tables that belong to some complaints, as values by the complaint's row."""
+
+    def __init__(self, connection: sqlite3.Connection, ids: list[int]) -> None:
+        where = f"WHERE complaint IN ({', '.join('?' * len(ids))})"
+        self.first_reports: dict[int, Entry] = {}
+        self.follow_ups: dict[int, list[Entry]] = defaultdict(list)
+        for identity, first, day, text in connection.execute(
+            f"SELECT complaint, first, day, text FROM entry {where} ORDER BY complaint, position", ids
+        ):
+            entry = Entry(date.fromisoformat(day), text)
+            if first:
+                self.first_reports[identity] = entry
+            else:
+                self.follow_ups[identity].append(entry)
+        self.types: dict[int, list[str]] = defaultdict(list)
+        for identity, name in connection.execute(
+            f"SELECT complaint, name FROM complaint_type {where} ORDER BY complaint, position", ids
+        ):
+            self.types[identity].append(name)
+        self.reopenings: dict[int, list[Reopening]] = defaultdict(list)
+        for identity, completed, reopened in connection.execute(
+            f"SELECT complaint, completed, reopened FROM reopening {where} ORDER BY complaint, position", ids
+        ):
+            pair = Reopening(date.fromisoformat(completed), date.fromisoformat(reopened))
+            self.reopenings[identity].append(pair)
+        self.marks: dict[int, dict[QualityItem, Mark]] = defaultdict(dict)
+        for identity, item, ticked, reason in connection.execute(
+            f"SELECT complaint, item, ticked, not_applicable FROM quality_item {where}", ids
+        ):
+            self.marks[identity][_ITEMS[item]] = _mark(ticked, reason)
+
+
+@lru_cache(maxsize=1024)
+def _mark(ticked: int | None, reason: str) -> Mark:
+    """A mark; most of a register's are alike."""
+    return Mark(None if ticked is None else bool(ticked), reason)
