@@ -3,6 +3,7 @@
 Imports everything; imported by none but ``command_line``.
 """
 
+import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -40,6 +41,9 @@ def run_window(data_folder: Path, today: date | None = None) -> int:
     A second start over the same folder raises the first window and ends with 0; a register that cannot be written is
     shown for reading alone, one that cannot be read is explained and ends with 1.
     """
+    if not _has_screen():
+        print("ไม่มีจอภาพให้เปิดหน้าต่าง โปรดใช้คำสั่งในโปรแกรมแทน ดูได้ด้วย rongthuk --help", file=sys.stderr)
+        return 1
     application = _application()
     register, banner = _opened(data_folder)
     if register is None:
@@ -72,6 +76,13 @@ def dress(application: QApplication) -> None:
     theme.load_fonts(paths.fonts_folder())
     icons.use_folder(paths.icons_folder())
     theme.apply_theme(application, dark=_is_dark(application))
+
+
+def _has_screen() -> bool:
+    """Whether there is a screen to open the window on; asked where Qt would end the process without a word of Thai."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _application() -> QApplication:

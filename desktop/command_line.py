@@ -85,6 +85,9 @@ def _tell(answer: object, *, as_json: bool) -> int:
         print(text, flush=sys.stdout is not None)
     except BrokenPipeError:  # the reader of our output has gone: nothing is left to tell
         sys.stdout = None
+    except OSError:
+        sys.stdout = None  # nor is anything to be flushed at the end
+        return _refuse("ทำคำสั่งแล้ว แต่เขียนคำตอบออกมาไม่ได้ โปรดตรวจที่ว่างของดิสก์หรือปลายทางของคำตอบ")
     return 0
 
 

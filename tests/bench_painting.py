@@ -1,9 +1,20 @@
 """When a widget has been painted: the moment the painting it waited for is over."""
 
+import sys
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 PATIENCE = 60_000  # milliseconds
@@ -72,6 +83,13 @@ def application() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
+    qInstallMessageHandler(_tell)
     made = QApplication(["bench"])
     app.dress(made)
     return made
+
+
+def _tell(kind: QtMsgType, context: QMessageLogContext, words: str) -> None:
+    """Qt's words but for those of a platform without a screen, which come by the hundred."""
+    if not words.startswith("This plugin does not support"):
+        print(words, file=sys.stderr)

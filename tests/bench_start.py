@@ -43,7 +43,7 @@ def _child(ground: Ground, *words: str) -> dict[str, Any]:
     begun = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench_child", *words],
-        check=True, stdout=subprocess.PIPE, encoding="utf-8", env=os.environ | settings, timeout=120,
+        check=True, capture_output=True, encoding="utf-8", env=os.environ | settings, timeout=120,
     )  # fmt: skip
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return told | {"seconds": told["painted"] - begun}

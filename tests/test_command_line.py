@@ -1,6 +1,7 @@
 """The command line is a contract: names, options, JSON and exit states."""
 
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from tests.running import Commands, Ran, digest, is_one_thai_sentence, program
 
 HEAD = "เลขที่รับแจ้ง,วันที่แจ้ง"
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 # The table of the official form's four months: month, drawn up, period's end, received, completed, %, in progress, %.
 FOUR_MONTHS = (
     ("2562-10", "28/10/2562", "31/10/2562", 217, 131, "60.37", 86, "39.63"),
@@ -362,6 +364,56 @@ def test_what_cannot_be_done_ends_with_1_and_changes_nothing(commands: Commands,
     assert commands.json("reports", "--year", "2563")["reports"] == []
     assert digest(commands.folder) == before
     assert sorted(path.name for path in tmp_path.iterdir() if "making" in path.name) == []
+
+
+def test_nothing_is_ever_written_over_the_register_or_a_file_of_another_kind(
+    commands: Commands, tmp_path: Path
+) -> None:
+    commands.json("import", write(tmp_path / "a.csv", "1,2/1/2563"))
+    before = digest(commands.folder)
+    own = list(commands.folder.iterdir())
+    contents = {path: path.read_bytes() for path in own}
+    assert {path.name for path in own} >= {"register.sqlite", "register.lock", "register.known"}
+    sheet = write(tmp_path / "ของเธอ.csv", "9,2/1/2563")
+    kept = sheet.read_bytes()
+    for target in [*own, commands.folder / "Register.SQLITE-wal", sheet, tmp_path]:
+        refused(commands.run("report", "1/2563", "--pdf", target))
+        refused(commands.run("issue", "1/2563", "--pdf", target))
+    for target in (commands.folder / "register.csv", commands.folder / "register.known.xlsx"):
+        refused(commands.run("export", target))
+    assert {path: path.read_bytes() for path in own} == contents and sheet.read_bytes() == kept
+    assert digest(commands.folder) == before
+    older = tmp_path / "ก่อน.pdf"
+    older.write_bytes(b"%PDF-1.4 an older one")
+    assert commands.run("report", "1/2563", "--pdf", older).state == 0  # the control: an older PDF is written over
+
+
+def test_the_demonstration_fills_only_an_empty_folder(commands: Commands) -> None:
+    commands.folder.mkdir()
+    (commands.folder / "บันทึก.txt").write_text("ของคนอื่น", encoding="utf-8")
+    refused(commands.run("demo"))
+    assert commands.json("status")["complaints"] == []
+    (commands.folder / "บันทึก.txt").unlink()
+    assert commands.json("demo", "--rows", "3") == {"complaints": 3}
+
+
+def test_an_answer_that_cannot_be_written_is_said_without_a_traceback(commands: Commands) -> None:
+    commands.json("demo", "--rows", "3")
+    words = ["--data", str(commands.folder), "--json", "status"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "desktop", *words], stdout=full, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+    assert done.returncode == 1 and is_one_thai_sentence(done.stderr)
+
+
+def test_without_a_screen_the_window_says_so_in_one_sentence(commands: Commands) -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in SCREENS}
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop", "--data", str(commands.folder)],
+        capture_output=True, text=True, encoding="utf-8", env=environment,
+    )  # fmt: skip
+    assert done.returncode == 1 and done.stdout == "" and is_one_thai_sentence(done.stderr)
 
 
 def test_a_dry_run_tells_everything_and_changes_nothing(commands: Commands, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def parser(version: str) -> ThaiParser:
     top.add_argument("--data", metavar="FOLDER", help="โฟลเดอร์ของทะเบียน (หรือตัวแปร RONGTHUK_DATA)")
     top.add_argument("--today", metavar="DATE", type=DATE, help="วันที่ให้ถือเป็นวันนี้")
     top.add_argument("--json", action="store_true", help="ตอบเป็น JSON")
-    top.add_argument("--version", action="version", version=f"rongthuk {version}")
+    top.add_argument("--version", action="version", version=f"rongthuk {version}", help="แสดงรุ่นของโปรแกรมแล้วจบ")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _add_register_commands(commands)
     _add_report_commands(commands)

@@ -28,12 +28,12 @@ from desktop.domain.report_sheet import PlanWord, TargetWord
 from desktop.domain.thai_dates import short_date, weekday_date
 from desktop.services import complaint_views, complaint_work, month_reports, office_settings
 from desktop.services.demo import fill_with_demo
-from desktop.services.desk import Desk, Shipped, bangkok_today
+from desktop.services.desk import CannotDo, Desk, Shipped, bangkok_today
 from desktop.services.exporting import export_register
 from desktop.services.importing import import_files
 from desktop.services.month_reports import OfficersWords
 from desktop.services.undoing import undo_import
-from desktop.storage.register import open_for_reading, open_for_writing
+from desktop.storage.register import is_own_file, open_for_reading, open_for_writing
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def _import(desk: Desk, found: argparse.Namespace) -> Answer:
     result = import_files(desk, found.files, found.layout, dry_run=found.dry_run)
     files = [
         {
-            "file": each.file,
+            "file": str(path),
             "layout": each.layout,
             "new": each.new,
             "changed": each.changed,
@@ -73,7 +73,7 @@ def _import(desk: Desk, found: argparse.Namespace) -> Answer:
             "refused": [{"row": note.row, "number": note.number, "reason": note.text} for note in each.refused],
             "remarks": [{"row": note.row, "number": note.number, "text": note.text} for note in each.remarks],
         }
-        for each in result.files
+        for path, each in zip(found.files, result.files, strict=True)
     ]
     return Answer({"batch": result.batch, "files": files}, import_words(result))
 
@@ -196,6 +196,8 @@ def _export(desk: Desk, found: argparse.Namespace) -> Answer:
 
 
 def _demo(desk: Desk, found: argparse.Namespace) -> Answer:
+    if any(not is_own_file(desk.register.folder, path) for path in desk.register.folder.iterdir()):
+        raise CannotDo(f"โฟลเดอร์ {desk.register.folder} มีแฟ้มอื่นอยู่ ข้อมูลตัวอย่างลงได้เฉพาะโฟลเดอร์ว่าง ไม่มีอะไรถูกเพิ่ม")
     made = fill_with_demo(desk, found.rows, found.seed)
     return Answer({"complaints": made}, [f"ลงข้อมูลตัวอย่าง {made} เรื่องแล้ว"])
 

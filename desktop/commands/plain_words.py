@@ -21,7 +21,7 @@ def complaint_words(seen: Standing) -> str:
         parts.append("ขาดวันที่")
     if seen.next is not None:
         due = short_date(seen.next.due)
-        parts.append(f"{seen.next.step.value}ภายใน {due} ({seen.next.urgency(seen.on).value})")
+        parts.append(f"{seen.next.step.by} {due} ({seen.next.urgency(seen.on).value})")
     if seen.correct is False:
         parts.append("ปฏิบัติไม่ถูกต้องตามกระบวนการ")
     return "  ".join(parts)

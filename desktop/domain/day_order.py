@@ -51,7 +51,7 @@ def problem_with_status(complaint: Complaint, stated: Status | None) -> str | No
     if stated is None or complaint.transferred is not None:
         return None
     if stated is Status.NEW and complaint.has_recorded_days:
-        return f"สถานะ{Status.NEW.value} แต่มี{_first_recorded(complaint)}แล้ว"
+        return f"สถานะ{Status.NEW.value} แต่มี{_first_recorded(complaint)} อยู่แล้ว"
     if stated is Status.IN_PROGRESS and complaint.completed is not None:
         done = NamedDay("วันที่แล้วเสร็จ", complaint.completed)
         return f"สถานะ{Status.IN_PROGRESS.value} แต่มี{done} โดยไม่มีการเปิดเรื่องใหม่หลังจากนั้น"

@@ -152,7 +152,7 @@ def _next(seen: Standing, calendar: OfficeCalendar) -> Explanation:
     owed = seen.next
     if owed is None:
         return Explanation("สิ่งที่ต้องทำต่อไป", None, None, None, ("ไม่มี",))
-    reasons = [f"{owed.step.value}ภายใน {weekday_date(owed.due)}"]
+    reasons = [f"{owed.step.by} {weekday_date(owed.due)}"]
     closed = calendar.why_closed(owed.due)
     if closed:
         reasons.append(f"วันครบกำหนดเป็นวันหยุด ({closed}) ควรทำภายใน {weekday_date(owed.act_by)}")

@@ -44,6 +44,11 @@ class Step(Enum):
     FOLLOW_UP = "ติดตามผล"
 
     @property
+    def by(self) -> str:
+        """``รับเรื่องภายใน``, ``รายงานครั้งที่ 1 ภายใน``: a day follows."""
+        return f"{self.value}{' ' * self.value[-1].isdigit()}ภายใน"
+
+    @property
     def code(self) -> str:
         """``accept``, ``first_report`` or ``follow_up``."""
         return self.name.lower()

@@ -82,8 +82,9 @@ def parse_date(text: str) -> date:
         raise DateRefused(f"“{text}” ไม่ใช่วันที่ที่อ่านได้ พิมพ์เช่น 28/1/2563")
     try:
         gregorian = gregorian_year(year)
-    except YearUnclear as unclear:
-        raise YearUnclear(str(unclear), _year_choices(year, month, day)) from None
+    except YearUnclear:
+        told = f"ปีของ “{text}” ไม่ชัดเจนว่าเป็น พ.ศ. หรือ ค.ศ. โปรดพิมพ์ปีเต็มสี่หลัก เช่น 2563"
+        raise YearUnclear(told, _year_choices(year, month, day)) from None
     try:
         return date(gregorian, month, day)
     except ValueError:

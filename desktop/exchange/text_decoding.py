@@ -30,7 +30,7 @@ def decode(data: bytes) -> str:
     elif encoding := _utf16_without_bom(data):
         text = _decode_utf16(data, encoding)
     else:
-        text = _decode_bytes(data.removeprefix(codecs.BOM_UTF8), had_bom=data.startswith(codecs.BOM_UTF8))
+        text = _decode_bytes(data)
     if _GARBLED.search(_first_line(text)):
         raise FileRefused(f"หัวตารางในบรรทัดที่ 1 ตัวหนังสือเพี้ยนมาจากโปรแกรมอื่น {ADVICE}")
     return text
@@ -63,19 +63,20 @@ def _decode_utf16(data: bytes, encoding: str) -> str:
         raise _unreadable(len(re.findall("\r\n|\r|\n", before)) + 1) from None
 
 
-def _decode_bytes(data: bytes, had_bom: bool) -> str:
+def _decode_bytes(data: bytes) -> str:
+    had_bom = data.startswith(codecs.BOM_UTF8)
     try:
-        return _decode_utf8(data)
+        return _decode_utf8(data, len(codecs.BOM_UTF8) if had_bom else 0)
     except UnicodeDecodeError as error:
         if had_bom:
             raise _unreadable(len(_LINE_END.findall(data[: error.start])) + 1) from None
     return _decode_thai(data)
 
 
-def _decode_utf8(data: bytes) -> str:
+def _decode_utf8(data: bytes, start: int) -> str:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        pieces = [decoder.decode(data[at : at + _PIECE]) for at in range(0, len(data), _PIECE)]
+        pieces = [decoder.decode(data[at : at + _PIECE]) for at in range(start, len(data), _PIECE)]
         return "".join([*pieces, decoder.decode(b"", final=True)])
     except UnicodeDecodeError:
         return data.decode("utf-8")  # raises again, with the place in the whole

@@ -9,6 +9,7 @@ from desktop.exchange.register_writing import write_register
 from desktop.services.complaint_list import starting_filter
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.progress import Cancelled, Progress
+from desktop.services.whole_files import refuse_target
 from desktop.storage import complaints, list_queries
 from desktop.storage.list_queries import ListFilter, SortBy
 
@@ -25,6 +26,7 @@ def export_listed(
     desk: Desk, path: Path, wanted: ListFilter, *, private: bool = False, progress: Progress | None = None
 ) -> int:
     """Write what the list shows, in its order."""
+    refuse_target(desk.register, path)
     ids = list(chain.from_iterable(list_queries.ids(desk.register.connection, wanted)))
     found = complaints.each_by_ids(desk.register.connection, ids)
 

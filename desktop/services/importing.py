@@ -66,6 +66,13 @@ class _Batch:
             if self.before[number] != complaint
         ]
 
+    def let_go(self) -> None:
+        """Forget all of it."""
+        held = [*self.before.values(), *self.after.values()]
+        self.before.clear()
+        self.after.clear()
+        _let_go(held)
+
 
 def import_files(
     desk: Desk, paths: list[Path], layout: str | None, *, dry_run: bool, progress: Progress | None = None
@@ -107,6 +114,7 @@ def _import_files(
         if isinstance(sheet.rows, list):
             _let_go(sheet.rows)
     if dry_run:
+        batch.let_go()
         return ImportResult(None, tuple(files))
     changes = batch.changes  # a batch that changes nothing is noted too: it is the one an undo takes back
     names = [path.name for path in paths]
@@ -114,8 +122,8 @@ def _import_files(
         watching = watched(changes, len(changes), _after(progress, total - len(changes), total))
         operation = apply_within(desk, "นำเข้า", watching, ", ".join(names)).operation
         number = operations.add_batch(connection, operation, names)
-    batch.after.clear()
     _let_go(changes)
+    batch.let_go()
     return ImportResult(number, tuple(files))
 
 

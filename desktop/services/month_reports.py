@@ -18,7 +18,7 @@ from desktop.services.changes import Change, apply_within
 from desktop.services.complaint_views import standings_of
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.history_values import Issue, Sent
-from desktop.services.whole_files import WholeFile
+from desktop.services.whole_files import PDF, WholeFile, refuse_target
 from desktop.storage import complaints, issued_reports
 
 
@@ -88,6 +88,7 @@ def sheet_pdf(desk: Desk, sheet: ReportSheet) -> bytes:
 
 def write_draft(desk: Desk, monthly: MonthlyFigures, words: OfficersWords, path: Path) -> None:
     """Write the draft PDF, whole or not at all."""
+    refuse_target(desk.register, path, PDF)
     with WholeFile(path) as file:
         file.write(sheet_pdf(desk, draft_sheet(desk, monthly, words)))
         file.give_name()
@@ -101,6 +102,8 @@ def issue(
     A month issued already needs ``revise`` with its reason, one not issued refuses it: CannotDo.
     """
     month = monthly.month
+    if path is not None:
+        refuse_target(desk.register, path, PDF)
     with desk.register.transaction() as connection:
         earlier = issued_reports.of_month(connection, month)
         _refuse_wrong_revision(month, earlier, revise=revise, why=why)

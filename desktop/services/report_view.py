@@ -15,7 +15,7 @@ from desktop.domain.thai_dates import day_and_month, short_date
 from desktop.services.complaint_list import months_with_complaints
 from desktop.services.desk import Desk
 from desktop.services.month_reports import MonthState, issued_pdf, months_of_year, reports_to_send
-from desktop.services.whole_files import WholeFile
+from desktop.services.whole_files import PDF, WholeFile, refuse_target
 from desktop.storage import complaints, issued_reports
 
 
@@ -148,12 +148,13 @@ def _saveable(seen: list[Standing], on: date) -> Iterator[ComplaintLine]:
     owing = [(each.next, each.complaint) for each in seen if each.correct and each.next is not None]
     for owed, complaint in sorted(owing, key=lambda pair: (pair[0].due, pair[1].number)):
         urgency = owed.urgency(on)
-        words = (f"{owed.step.value}ภายใน {day_and_month(owed.due)}", urgency.value)
+        words = (f"{owed.step.by} {day_and_month(owed.due)}", urgency.value)
         yield ComplaintLine(complaint.number, complaint.subject, words, urgency)
 
 
 def save_issued_pdf(desk: Desk, report: IssuedReport, path: Path) -> None:
     """Write the file of an issued report, byte for byte as issued, whole or not at all."""
+    refuse_target(desk.register, path, PDF)
     with WholeFile(path) as file:
         file.write(issued_pdf(desk, report))
         file.give_name()

@@ -7,9 +7,31 @@ from pathlib import Path
 from types import TracebackType
 
 from desktop.services.desk import CannotDo
+from desktop.storage.register import Register, is_own_file
 
+PDF = b"%PDF-"
 TRIES = 10  # a virus scanner or indexer may hold the target for a moment on Windows
 FIRST_PAUSE = 0.02  # seconds, doubled each time
+
+
+def refuse_target(register: Register, path: Path, magic: bytes | None = None) -> None:
+    """Raise CannotDo for a place nothing may be written to: a folder, the register's own files, another kind of file.
+
+    ``magic`` is how an older file of the same kind begins; None lets any file be written over.
+    """
+    if path.is_dir():
+        raise CannotDo(f"{path} เป็นโฟลเดอร์ ไม่ใช่แฟ้ม โปรดระบุชื่อแฟ้มด้วย ไม่มีอะไรถูกเขียน")
+    if is_own_file(register.folder, path):
+        raise CannotDo(f"{path} เป็นแฟ้มของทะเบียนเอง เขียนทับไม่ได้ โปรดใช้ชื่ออื่น ไม่มีอะไรถูกเขียน")
+    if magic is None or not path.exists():
+        return
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(magic))
+    except OSError:
+        return  # the writing itself will tell
+    if head and head != magic:
+        raise CannotDo(f"{path} มีอยู่แล้วและไม่ใช่ PDF จึงไม่เขียนทับ โปรดใช้ชื่ออื่น ไม่มีอะไรถูกเขียน")
 
 
 class WholeFile:
@@ -24,7 +46,7 @@ class WholeFile:
 
     def __enter__(self) -> "WholeFile":
         if not self.path.parent.is_dir():
-            raise CannotDo(f"ไม่มีโฟลเดอร์ {self.path.parent} ไฟล์ไม่ถูกเขียน โปรดเลือกที่เก็บอื่น")
+            raise CannotDo(f"ไม่มีโฟลเดอร์ {self.path.parent} แฟ้มไม่ถูกเขียน โปรดเลือกที่เก็บอื่น")
         return self
 
     def __exit__(
@@ -41,7 +63,7 @@ class WholeFile:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            raise CannotDo(f"เขียนไฟล์ {self.path} ไม่ได้ โปรดตรวจที่ว่างและสิทธิ์ของโฟลเดอร์ ไฟล์เดิมไม่ถูกแตะ") from error
+            raise CannotDo(f"เขียนแฟ้ม {self.path} ไม่ได้ โปรดตรวจที่ว่างและสิทธิ์ของโฟลเดอร์ แฟ้มเดิมไม่ถูกแตะ") from error
 
     def keep(self) -> None:
         """Have the disk keep what somebody else wrote to ``making``."""
@@ -57,7 +79,7 @@ class WholeFile:
                 break
             except OSError as error:
                 if attempt == TRIES - 1 or not isinstance(error, PermissionError):
-                    raise CannotDo(f"ไฟล์ {self.path} เปิดค้างอยู่หรือเขียนทับไม่ได้ โปรดปิดไฟล์นั้นหรือใช้ชื่ออื่น") from error
+                    raise CannotDo(f"แฟ้ม {self.path} เปิดค้างอยู่หรือเขียนทับไม่ได้ โปรดปิดแฟ้มนั้นหรือใช้ชื่ออื่น") from error
                 time.sleep(pause)
                 pause = min(pause * 2, 0.5)
         self._keep_folder()

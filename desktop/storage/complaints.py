@@ -25,6 +25,7 @@ _COLUMNS = (*_RECORDED, *_DERIVED)
 _INSERT = f"INSERT INTO complaint ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _UPDATE = f"UPDATE complaint SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
 _SELECT = f"SELECT id, {', '.join(_RECORDED)} FROM complaint"
+_OWING = "WHERE next_due IS NOT NULL ORDER BY +id"  # + keeps SQLite to the index of the few that owe something
 _SEARCHED = ("number", "subject", "detail", "place", "answer", "letter_number", "complainant", "telephone")
 CHUNK = 500  # complaints fetched with their parts at once
 _texts_of = attrgetter(*TEXT_COLUMNS)
@@ -114,14 +115,12 @@ def notified_between(connection: sqlite3.Connection, first: date, last: date) ->
 
 def owing(connection: sqlite3.Connection) -> Iterator[tuple[NextObligation, Complaint]]:
     """Complaints with a next obligation, each with the one stored; read whole before the first is given."""
-    rows = connection.execute(
-        "SELECT number, next_step, next_due, next_act_by FROM complaint WHERE next_due IS NOT NULL ORDER BY id"
-    ).fetchall()
+    rows = connection.execute(f"SELECT number, next_step, next_due, next_act_by FROM complaint {_OWING}").fetchall()
     stored = {
         number: NextObligation(Step[step.upper()], date.fromisoformat(due), date.fromisoformat(act_by))
         for number, step, due, act_by in rows
     }
-    for complaint in _complaints(connection, connection.execute(f"{_SELECT} WHERE next_due IS NOT NULL ORDER BY id")):
+    for complaint in _complaints(connection, connection.execute(f"{_SELECT} {_OWING}")):
         yield stored[complaint.number], complaint
 
 
@@ -149,8 +148,8 @@ def type_names(connection: sqlite3.Connection) -> set[str]:
     """Every type some complaint bears."""
     # From one name to the next in the index; DISTINCT would read it whole.
     names = connection.execute(
-        "WITH RECURSIVE found (name) AS (SELECT min(name) FROM complaint_type UNION ALL"
-        " SELECT (SELECT min(name) FROM complaint_type WHERE name > found.name) FROM found WHERE found.name IS NOT NULL)"
+        "WITH RECURSIVE found (name) AS (SELECT min(name) FROM complaint_type UNION ALL SELECT"
+        " (SELECT min(name) FROM complaint_type WHERE name > found.name) FROM found WHERE found.name IS NOT NULL)"
         " SELECT name FROM found WHERE name IS NOT NULL"
     )
     return {name for (name,) in names}

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from desktop.storage.schema import APPLICATION_ID, VERSION, migrate
 
+OWN_PREFIX = "register."  # of every file of the program in a data folder
 REGISTER_NAME = "register.sqlite"
 LOCK_NAME = "register.lock"
 MARK_NAME = "register.known"  # left when a register is made: a folder with it and without a register has lost one
@@ -72,6 +73,11 @@ class Register:
             self._lock.release()
 
 
+def is_own_file(folder: Path, path: Path) -> bool:
+    """Whether a path is one of the program's own files in a data folder: nothing else may be written there."""
+    return path.resolve().parent == folder.resolve() and path.name.casefold().startswith(OWN_PREFIX)
+
+
 def open_for_writing(folder: Path) -> Register:
     """The register of a data folder, made when the folder never had one; raises RegisterRefused."""
     _make_folder(folder)
@@ -119,7 +125,7 @@ def explained(folder: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         if type(error) is sqlite3.DatabaseError:
             raise RegisterRefused(
-                f"ทะเบียน {folder / REGISTER_NAME} อ่านไม่ได้ อาจเสียหาย ไฟล์ไม่ถูกแก้ไข โปรดกู้คืนจากสำเนาสำรอง"
+                f"ทะเบียน {folder / REGISTER_NAME} อ่านไม่ได้ อาจเสียหาย แฟ้มไม่ถูกแก้ไข โปรดกู้คืนจากสำเนาสำรอง"
             ) from error
         raise
 
@@ -161,7 +167,7 @@ def _refuse_if_lost(folder: Path) -> None:
     """An empty register is never shown in place of a lost one."""
     if (folder / MARK_NAME).exists():
         raise RegisterRefused(
-            f"ไม่พบทะเบียน {folder / REGISTER_NAME} ทั้งที่เคยมี โปรแกรมไม่สร้างใหม่ให้ โปรดนำไฟล์กลับมาหรือกู้คืนจากสำเนาสำรอง"
+            f"ไม่พบทะเบียน {folder / REGISTER_NAME} ทั้งที่เคยมี โปรแกรมไม่สร้างใหม่ให้ โปรดนำแฟ้มกลับมาหรือกู้คืนจากสำเนาสำรอง"
         )
 
 
@@ -171,13 +177,13 @@ def _recognise(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as error:
-        raise RegisterRefused(f"เปิดทะเบียน {path} ไม่ได้ โปรดตรวจสิทธิ์ของไฟล์ ไม่มีอะไรถูกแก้ไข") from error
+        raise RegisterRefused(f"เปิดทะเบียน {path} ไม่ได้ โปรดตรวจสิทธิ์ของแฟ้ม ไม่มีอะไรถูกแก้ไข") from error
     if not head:
         raise RegisterRefused(f"ทะเบียน {path} ว่างเปล่า (0 ไบต์) โปรแกรมไม่เขียนทับ โปรดกู้คืนจากสำเนาสำรอง")
     if not head.startswith(SQLITE_MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise RegisterRefused(f"ไฟล์ {path} ไม่ใช่ทะเบียนของโปรแกรมนี้ ไฟล์ไม่ถูกแก้ไข โปรดเลือกโฟลเดอร์อื่น")
+        raise RegisterRefused(f"แฟ้ม {path} ไม่ใช่ทะเบียนของโปรแกรมนี้ แฟ้มไม่ถูกแก้ไข โปรดเลือกโฟลเดอร์อื่น")
     if int.from_bytes(head[60:64], "big") > VERSION:
-        raise RegisterRefused(f"ทะเบียน {path} สร้างโดยโปรแกรมรุ่นใหม่กว่า ไฟล์ไม่ถูกแก้ไข โปรดใช้โปรแกรมรุ่นล่าสุด")
+        raise RegisterRefused(f"ทะเบียน {path} สร้างโดยโปรแกรมรุ่นใหม่กว่า แฟ้มไม่ถูกแก้ไข โปรดใช้โปรแกรมรุ่นล่าสุด")
 
 
 def _create(folder: Path) -> None:
@@ -195,7 +201,7 @@ def _create(folder: Path) -> None:
             connection.close()
     journal.unlink(missing_ok=True)
     making.replace(folder / REGISTER_NAME)
-    (folder / MARK_NAME).write_text("โฟลเดอร์นี้เก็บทะเบียนเรื่องร้องทุกข์ โปรดอย่าลบไฟล์ใด\n", encoding="utf-8")
+    (folder / MARK_NAME).write_text("โฟลเดอร์นี้เก็บทะเบียนเรื่องร้องทุกข์ โปรดอย่าลบแฟ้มใด\n", encoding="utf-8")
 
 
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -232,5 +238,5 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         connection.close()
-        raise RegisterRefused(f"ทะเบียน {path} สร้างโดยโปรแกรมรุ่นใหม่กว่า ไฟล์ไม่ถูกแก้ไข โปรดใช้โปรแกรมรุ่นล่าสุด")
+        raise RegisterRefused(f"ทะเบียน {path} สร้างโดยโปรแกรมรุ่นใหม่กว่า แฟ้มไม่ถูกแก้ไข โปรดใช้โปรแกรมรุ่นล่าสุด")
     return version

@@ -135,7 +135,7 @@ class IssueDialog(QDialog):
         if self._checks:
             layout.addWidget(plain_label("ควรดูก่อน (ออกรายงานต่อได้) · Enter ที่เลขเรื่องเพื่อเปิดดู"))
         layout.addWidget(self.tree, 1)
-        layout.addWidget(plain_label("ตัวเลขและไฟล์ที่ออกแล้วจะไม่เปลี่ยนอีก การแก้ภายหลังเป็นฉบับแก้ไขพร้อมเหตุผล", muted=True))
+        layout.addWidget(plain_label("ตัวเลขและแฟ้มที่ออกแล้วจะไม่เปลี่ยนอีก การแก้ภายหลังเป็นฉบับแก้ไขพร้อมเหตุผล", muted=True))
         layout.addLayout(buttons)
         wear(self.all_well, Look.DONE, "" if self._checks else "ตรวจแล้ว ไม่พบสิ่งที่ควรแก้ก่อนออกรายงาน")
         self.tree.setVisible(bool(self._checks))

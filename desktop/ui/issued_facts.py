@@ -45,7 +45,7 @@ class IssuedFacts(QWidget):
             ("จัดทำเมื่อ", self.drawn),
             ("เหตุผลที่แก้ไข", self.why),
             ("ถ้อยคำของเจ้าหน้าที่", self.words),
-            ("รหัสตรวจสอบไฟล์", self.file),
+            ("รหัสตรวจสอบแฟ้ม", self.file),
         ):
             self._form.addRow(name, widget)
         layout = QVBoxLayout(self)

@@ -5,7 +5,7 @@ from datetime import date
 from enum import IntEnum
 
 from desktop.domain.complaint import Status
-from desktop.domain.obligations import NextObligation, Step
+from desktop.domain.obligations import NextObligation
 from desktop.domain.thai_dates import SHORT_WEEKDAYS, day_and_month, short_date
 from desktop.services.list_lines import Due, ListLine, SortBy
 from desktop.ui.theme import Look
@@ -108,8 +108,7 @@ def _due_words(line: ListLine) -> tuple[Look, str]:
 def _next_words(owed: NextObligation | None, today: date) -> str:
     if owed is None:
         return ""
-    gap = " " if owed.step is Step.FIRST_REPORT else ""  # its words end in a figure
-    return f"{owed.step.value}{gap}ภายใน {_day(owed.due, today)}"
+    return f"{owed.step.by} {_day(owed.due, today)}"
 
 
 def _hint(owed: NextObligation | None) -> str:

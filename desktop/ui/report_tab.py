@@ -126,7 +126,7 @@ class ReportTab(QWidget):
     def open_file(self, path: Path) -> None:
         """Open a file with the program the PC has for it."""
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.buttons.tell(f"เขียนไฟล์ {path} แล้ว แต่เปิดไม่ได้ โปรดเปิดจากโฟลเดอร์", Look.OVERDUE)
+            self.buttons.tell(f"เขียนแฟ้ม {path} แล้ว แต่เปิดไม่ได้ โปรดเปิดจากโฟลเดอร์", Look.OVERDUE)
 
     def _write_draft(self) -> None:
         monthly = self.report.monthly()
@@ -152,12 +152,12 @@ class ReportTab(QWidget):
             return
         path = self.choose_file("บันทึกรายงานที่ออกไว้ที่", file_name(self._month, block.revision))
         if path is None:
-            self.buttons.tell("ยังไม่ได้ออกรายงาน เพราะยังไม่ได้เลือกที่เก็บไฟล์", Look.TODAY)
+            self.buttons.tell("ยังไม่ได้ออกรายงาน เพราะยังไม่ได้เลือกที่เก็บแฟ้ม", Look.TODAY)
             return
         with self._telling():
             month_reports.issue(self._desk, monthly, words, path, revise=revising, why=reason)
             self.report.forget_typed()
-            self._saved(f"ออกรายงานครั้งที่ {block.number} แล้ว ไฟล์อยู่ที่ {path}")
+            self._saved(f"ออกรายงานครั้งที่ {block.number} แล้ว แฟ้มอยู่ที่ {path}")
             self.open_file(path)
 
     def _confirmed(self, lines: tuple[str, ...], reason: str, revision: int) -> bool:
@@ -191,7 +191,7 @@ class ReportTab(QWidget):
             return
         with self._telling():
             report_view.save_issued_pdf(self._desk, issued, path)
-            self.buttons.tell(f"บันทึกไฟล์ตามที่ออกไว้ที่ {path} แล้ว")
+            self.buttons.tell(f"บันทึกแฟ้มตามที่ออกไว้ที่ {path} แล้ว")
             self.open_file(path)
 
     def _note_sent(self) -> None:

@@ -79,7 +79,7 @@ def test_a_locked_target_is_tried_again_then_told(
 ) -> None:
     """K26, simulated: on Windows a reader or scanner holds the target for a moment, or for good."""
     path = tmp_path / "รายงาน.pdf"
-    path.write_bytes(b"older")
+    path.write_bytes(b"%PDF-1.4 older")
     held = iter([True] * 3 + [False] * 100)
     replace_for_real = Path.replace
 
