@@ -230,7 +230,7 @@ def test_an_unclear_day_holds_back_the_saving_until_it_is_answered(qtbot: QtBot,
     field = tab.page.form.days.accepted
     retype(field.edit, "28/1/63")
     assert tab.has_unsaved() and not tab.save()
-    assert tab.page.trouble.text().startswith("⚠ วันที่ตอบรับ: ปี 63 ไม่ชัดเจน")
+    assert tab.page.trouble.text().startswith("⚠ วันที่ตอบรับ: ปีของ “28/1/63” ไม่ชัดเจน")
     assert stored(tab, NEW.number) == NEW
     qtbot.mouseClick(field.choices.findChildren(QPushButton)[0], LEFT)
     assert tab.save()
