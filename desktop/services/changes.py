@@ -36,28 +36,25 @@ class Done:
 
 def apply(desk: Desk, action: str, changes: Iterable[Change], why: str = "", who: str = "") -> Done:
     """Carry out an operation whole or not at all; ``action`` is the officer's word for it."""
-    with desk.register.transaction():
+    with desk.transaction():
         return apply_within(desk, action, changes, why, who)
 
 
 def apply_within(
     desk: Desk, action: str, changes: Iterable[Change], why: str = "", who: str = "", undoes: int | None = None
 ) -> Done:
-    """The same inside the caller's transaction; ``undoes`` is the operation it takes back."""
+    """The same inside the caller's ``desk.transaction()``; ``undoes`` is the operation it takes back."""
     connection = desk.register.connection
-    try:
-        _take_shipped_calendar(desk)
-        operation = operations.begin(connection, desk.now_of(), who or officer(desk), action, why, undoes)
-        recount = False
-        for change in changes:
-            recount |= _carry_out(desk, connection, operation, change)
-        moved = 0
-        if recount:
-            desk.forget()
-            moved = recompute_next(desk)
-        return Done(operation, moved)
-    finally:
+    _take_shipped_calendar(desk)
+    operation = operations.begin(connection, desk.now_of(), who or officer(desk), action, why, undoes)
+    recount = False
+    for change in changes:
+        recount |= _carry_out(desk, connection, operation, change)
+    moved = 0
+    if recount:
         desk.forget()
+        moved = recompute_next(desk)
+    return Done(operation, moved)
 
 
 def take_shipped_calendar(desk: Desk) -> None:
@@ -114,6 +111,7 @@ def _carry_out(desk: Desk, connection: sqlite3.Connection, operation: int, chang
             _write_complaint(desk, connection, operation, change)
         case FiscalYear():
             recount = _write_year(connection, change, thing)
+            desk.forget()
         case CalendarChange():
             _write_calendar_change(connection, change, thing)
             recount = True

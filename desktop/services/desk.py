@@ -1,6 +1,7 @@
 """The officer's desk: the open register, the day it is, and the folders of what the program ships."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from desktop.domain.thai_dates import BANGKOK, long_date
 from desktop.domain.working_days import OfficeCalendar
 from desktop.services.office_calendar import joined_calendar, shipped_days
 from desktop.storage import office_years, operations
-from desktop.storage.register import Register
+from desktop.storage.register import Connection, Register
 
 LONGEST_ABSENCE = timedelta(days=366)
 SHIPPED_SETTING = "shipped_calendar"  # which program's calendar the register holds
@@ -128,6 +129,16 @@ class Desk:
         """Empty the caches: the register has changed."""
         self._years = self._calendar = self._shipped_days = None
         self._rules = {}
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All or nothing, the caches too: what was read in a transaction that failed is not what the register holds."""
+        try:
+            with self.register.transaction() as connection:
+                yield connection
+        except BaseException:
+            self.forget()
+            raise
 
     def beside(self) -> "Desk":
         """The same desk over a second connection, for work on another thread."""

@@ -118,7 +118,7 @@ def _import_files(
         return ImportResult(None, tuple(files))
     changes = batch.changes  # a batch that changes nothing is noted too: it is the one an undo takes back
     names = [path.name for path in paths]
-    with desk.register.transaction() as connection:
+    with desk.transaction() as connection:
         watching = watched(changes, len(changes), _after(progress, total - len(changes), total))
         operation = apply_within(desk, "นำเข้า", watching, ", ".join(names)).operation
         number = operations.add_batch(connection, operation, names)

@@ -104,7 +104,7 @@ def issue(
     month = monthly.month
     if path is not None:
         refuse_target(desk.register, path, PDF)
-    with desk.register.transaction() as connection:
+    with desk.transaction() as connection:
         earlier = issued_reports.of_month(connection, month)
         _refuse_wrong_revision(month, earlier, revise=revise, why=why)
         revision = len(earlier) + 1
@@ -151,7 +151,7 @@ def mark_sent(desk: Desk, month: Month, day: date) -> bool:
     """Note the day a report was sent and tell whether that was in time; raises CannotDo before it was issued."""
     if day > desk.today:
         raise CannotDo(f"วันนำส่ง {short_date(day)} อยู่หลังวันนี้ ยังไม่ได้บันทึก")
-    with desk.register.transaction() as connection:
+    with desk.transaction() as connection:
         earlier = issued_reports.of_month(connection, month)
         if not earlier:
             raise CannotDo(f"รายงานเดือน{month.thai} ยังไม่ได้ออก จึงบันทึกวันนำส่งไม่ได้ โปรดออกรายงานก่อน")

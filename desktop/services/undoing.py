@@ -52,7 +52,7 @@ def undo_import(desk: Desk) -> tuple[int, Undone]:
 
 
 def _undo(desk: Desk, operation: int, action: str) -> Undone:
-    with desk.register.transaction() as connection:
+    with desk.transaction() as connection:
         rows = operations.changes_of(connection, operation)
         by_the_way = any(kind == "complaint" for kind, _, _ in rows)  # a fiscal year begun by its first complaint stays
         changes = [_inverse(desk, *row) for row in rows if not (by_the_way and row[0] == "fiscal_year")]

@@ -19,6 +19,7 @@ LOCK_NAME = "register.lock"
 MARK_NAME = "register.known"  # left when a register is made: a folder with it and without a register has lost one
 BUSY_SECONDS = 5.0
 LOCK_SECONDS = 1.0
+Connection = sqlite3.Connection  # for the rooms above, which hold it in their hands but speak no SQL
 SQLITE_MAGIC = b"SQLite format 3\x00"
 
 

@@ -18,7 +18,7 @@ from desktop.services.office_settings import types_of_year
 from desktop.ui import theme
 from desktop.ui.icons import dress
 
-DEBOUNCE = 120  # milliseconds between the last letter and the search
+DEBOUNCE = 40  # milliseconds between the last letter and the search
 CHOICE_WIDTH = 17 * theme.GRID
 
 

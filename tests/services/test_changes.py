@@ -8,6 +8,7 @@ import pytest
 
 from desktop.domain.complaint import Complaint, Entry, Mark, QualityItem, Reopening, Status
 from desktop.domain.obligations import NextObligation, Step
+from desktop.domain.office_year import CalendarChange
 from desktop.services import changes, complaint_work, office_settings
 from desktop.services.changes import Change
 from desktop.services.desk import CannotDo, Desk
@@ -174,3 +175,13 @@ def test_user_text_with_sql_in_it_is_only_text(desk: Desk) -> None:
         ids = [identity for chunk in complaint_list.ids(desk, wanted) for identity in chunk]
         assert [row.number for row in complaint_list.rows(desk, ids)] == found, search
     assert stored(desk, "1").subject == nasty
+
+
+def test_after_a_failed_calendar_change_deadlines_are_counted_as_before(desk: Desk) -> None:
+    day = date(2020, 1, 30)
+    assert desk.calendar.is_working_day(day)
+    with pytest.raises(ValueError, match="late"), desk.transaction():
+        changes.apply_within(desk, "เพิ่มวันหยุด", [Change(None, CalendarChange(day, True, "ปิด"))])
+        assert not desk.calendar.is_working_day(day)
+        raise ValueError("late")
+    assert desk.calendar.is_working_day(day) and desk.calendar_changes == {}
