@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 from desktop.domain.obligations import Urgency
 from desktop.services.report_view import ComplaintLine, ReportComplaints
 from desktop.ui.plain_label import plain_label
-from desktop.ui.theme import GRID, ROW_HEIGHT, Look, colours
+from desktop.ui.plain_table import for_reading
+from desktop.ui.theme import GRID, Look, colours
 
 NUMBER_ROLE = int(Qt.ItemDataRole.UserRole)
 WHY_WIDTH = 34 * GRID
@@ -40,20 +41,11 @@ class ComplaintTable(QStackedWidget):
         self.table = _EnterTable(0, 3)
         self.table.setHorizontalHeaderLabels(("เลขที่รับแจ้ง", why, "เรื่อง"))
         self.table.setAccessibleName(why)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.table.setShowGrid(False)
         self.table.setWordWrap(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header = for_reading(self.table)
         header.setMaximumSectionSize(WHY_WIDTH)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.empty = plain_label(empty, muted=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.addWidget(self.table)

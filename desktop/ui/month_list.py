@@ -1,11 +1,10 @@
 """The fiscal year's months on the left of the report tab: where each report stands and by when it is to be sent."""
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -16,7 +15,8 @@ from desktop.domain.months import Month
 from desktop.domain.thai_dates import short_date, weekday_date
 from desktop.services.month_reports import ReportState
 from desktop.services.report_view import MonthLine
-from desktop.ui.theme import GRID, ROW_HEIGHT, Look, colours
+from desktop.ui.plain_table import for_reading
+from desktop.ui.theme import GRID, Look, colours
 
 HEADINGS = ("เดือน", "รายงาน", "ส่งภายใน")
 WIDTH = 42 * GRID
@@ -51,18 +51,9 @@ class MonthList(QWidget):
         self.table = QTableWidget(0, len(HEADINGS))
         self.table.setHorizontalHeaderLabels(HEADINGS)
         self.table.setAccessibleName("เดือนของปีงบประมาณ")
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.table.setShowGrid(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header = for_reading(self.table)
         header.setStretchLastSection(True)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)

@@ -11,6 +11,21 @@ from desktop.ui import theme
 SHOWN_AT_MOST = 1000  # rows: more would hold the window up and nobody reads them
 
 
+def for_reading(table: QTableWidget) -> QHeaderView:
+    """A table of whole rows that are read and chosen, never edited, as wide as their words; gives its headings."""
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
+    heads = table.horizontalHeader()
+    heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    heads.setHighlightSections(False)
+    heads.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    return heads
+
+
 class PlainTable(QStackedWidget):
     """Rows of texts under titles; the last column takes the room that is left."""
 
@@ -24,16 +39,7 @@ class PlainTable(QStackedWidget):
     def _build(self) -> None:
         self.table = _CopyingTable(0, len(self._titles))
         self.table.setHorizontalHeaderLabels(list(self._titles))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
-        heads = self.table.horizontalHeader()
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        heads.setHighlightSections(False)
-        heads.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        heads = for_reading(self.table)
         heads.setResizeContentsPrecision(200)
         heads.setStretchLastSection(True)
         self.words = QLabel(self._empty)
