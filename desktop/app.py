@@ -5,7 +5,6 @@ Imports everything; imported by none but ``command_line``.
 
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -15,8 +14,11 @@ from PySide6.QtCore import QLocale, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop import paths
+from desktop.services import logbook
 from desktop.services.desk import Desk, Shipped, bangkok_today, clock_problem
+from desktop.services.logbook import Happened, How, place_of
 from desktop.services.plain_errors import PLAIN_ERRORS
+from desktop.storage.places import remark_on_place
 from desktop.storage.register import Register, RegisterBusy, RegisterRefused, open_for_reading, open_for_writing
 from desktop.ui import icons, theme
 from desktop.ui.main_window import MainWindow
@@ -54,6 +56,7 @@ def run_window(data_folder: Path, today: date | None = None) -> int:
         desk = Desk(register, shipped(), _today_of(today))
         if today is None and not banner:
             banner = clock_problem(desk.today, desk.last_change_day) or ""
+        banner = banner or remark_on_place(data_folder)
         return _run(application, desk, banner)
     finally:
         register.close()
@@ -105,7 +108,7 @@ def _today_of(today: date | None) -> Callable[[], date]:
 def _opened(folder: Path) -> tuple[Register | None, str]:
     """The register, and why it is open for reading alone; None with a reason, or without when a window was raised."""
     try:
-        return open_for_writing(folder), ""
+        opened = open_for_writing(folder)
     except RegisterBusy as busy:
         from desktop.ui.first_window import raise_first_window
 
@@ -114,10 +117,16 @@ def _opened(folder: Path) -> tuple[Register | None, str]:
         refused: RegisterRefused = busy
     except RegisterRefused as problem:
         refused = problem
+    else:
+        logbook.note(Happened.OPENED, How.WRITING)
+        return opened, ""
+    logbook.note_error(Happened.REFUSED, type(refused), refused.__traceback__)
     try:
-        return open_for_reading(folder), f"{READ_ONLY}{refused}"
+        opened = open_for_reading(folder)
     except RegisterRefused:
         return None, str(refused)
+    logbook.note(Happened.OPENED, How.READING)
+    return opened, f"{READ_ONLY}{refused}"
 
 
 def _tell_refused(sentence: str) -> None:
@@ -134,21 +143,30 @@ def _run(application: QApplication, desk: Desk, banner: str) -> int:
         window.wear_theme()
 
     def settle() -> None:
+        from desktop.exchange.leftovers import sweep
         from desktop.services.changes import take_shipped_calendar
         from desktop.ui.first_window import FirstWindow
 
         FirstWindow(desk.register.folder, window).raised.connect(window.come_forward)
         take_shipped_calendar(desk)
+        for folder in (desk.register.folder, desk.register.folder / "backups"):
+            sweep(folder)
 
     application.styleHints().colorSchemeChanged.connect(follow_system)
     if desk.register.writable:
         QTimer.singleShot(0, settle)  # after the first paint
-    before, sys.excepthook = sys.excepthook, Unforeseen(window)
+    before = sys.excepthook, sys.unraisablehook
+    sys.excepthook, sys.unraisablehook = Unforeseen(window), _note_unraisable
     try:
         window.show()
         return application.exec()
     finally:
-        sys.excepthook = before
+        sys.excepthook, sys.unraisablehook = before
+
+
+def _note_unraisable(told: "sys.UnraisableHookArgs") -> None:
+    """An error Python can only print, such as one while something is thrown away: noted without what it held."""
+    logbook.note_error(Happened.UNFORESEEN, told.exc_type, told.exc_traceback)
 
 
 class Unforeseen:
@@ -164,6 +182,7 @@ class Unforeseen:
             self._window.close()
             return
         where = place_of(kind, trace)
+        logbook.note_error(Happened.UNFORESEEN, kind, trace)
         print(where, file=sys.stderr)
         if self._box is not None:
             return
@@ -177,10 +196,3 @@ class Unforeseen:
 
     def _told(self) -> None:
         self._box = None
-
-
-def place_of(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Kind and place of an error, such as ``KeyError list_model.py:120``: nothing of the register is in it."""
-    frames = traceback.extract_tb(trace)
-    place = f" {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"{kind.__name__}{place}"

@@ -5,6 +5,7 @@ Exit states: 0 done; 1 could not, one Thai sentence on standard error; 2 the com
 
 import argparse
 import json
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -25,12 +26,23 @@ def main(arguments: list[str] | None = None) -> int:
     reader = parser(paths.program_version())
     found = reader.parse_args(arguments)
     _check(reader, found)
-    folder = paths.data_folder(found.data)
-    if found.command is None:
-        from desktop.app import run_window
+    return _over(found, paths.data_folder(found.data))
 
-        return run_window(folder, found.today)
-    return _run(found, folder)
+
+def _over(found: argparse.Namespace, folder: Path) -> int:
+    """Run over a data folder: what is written is its owner's alone, and what happens is in the log there."""
+    from desktop.services.logbook import How, kept_in
+    from desktop.storage.places import keep_to_owner
+
+    if os.name == "posix":
+        os.umask(0o077)  # SQLite's own files too; on Windows the rights of the user's profile serve
+    keep_to_owner(folder)
+    with kept_in(folder, paths.program_version(), How.COMMAND if found.command else How.WINDOW):
+        if found.command is None:
+            from desktop.app import run_window
+
+            return run_window(folder, found.today)
+        return _run(found, folder)
 
 
 def _speak_utf8(stream: TextIO | Any) -> None:
@@ -62,21 +74,29 @@ def _after_today(found: argparse.Namespace) -> str | None:
 
 
 def _run(found: argparse.Namespace, folder: Path) -> int:
-    from desktop.commands.carrying_out import Answer, carry_out
+    from desktop.commands.answer import Answer
+    from desktop.commands.carrying_out import carry_out
+    from desktop.services import logbook
     from desktop.services.desk import CannotDo
+    from desktop.services.logbook import Happened
     from desktop.storage.register import RegisterRefused
 
     try:
         answer: Answer = carry_out(found, folder)
     except (CannotDo, RegisterRefused) as refused:
+        logbook.note_error(Happened.REFUSED, type(refused), refused.__traceback__)
         return _refuse(str(refused))
     except KeyboardInterrupt:
+        logbook.note(Happened.WORK_CANCELLED)
         return _refuse("ยกเลิกแล้ว ไม่มีอะไรถูกแก้ไข")
     except Exception as error:
+        logbook.note_error(Happened.UNFORESEEN, type(error), error.__traceback__)
         return _refuse(
             f"โปรแกรมทำคำสั่งนี้ไม่สำเร็จเพราะความผิดพลาดภายใน ({type(error).__name__}) ข้อมูลที่บันทึกแล้วอยู่ครบ โปรดแจ้งผู้ดูแล"
         )
-    return _tell(answer.document if found.json else answer.words, as_json=found.json)
+    logbook.note(Happened.DONE)
+    told = _tell(answer.document if found.json else answer.words, as_json=found.json)
+    return _refuse(answer.problem) if answer.problem else told
 
 
 def _tell(answer: object, *, as_json: bool) -> int:

@@ -43,6 +43,13 @@ def data_folder(chosen: str | None) -> Path:
     return user_data_path("Rongthuk", appauthor=False)
 
 
+def anchors_folder() -> Path:
+    """Where this user's PC remembers how far each register had come, away from the registers themselves."""
+    from platformdirs import user_state_path
+
+    return user_state_path("Rongthuk", appauthor=False) / "anchors"
+
+
 def program_version() -> str:
     """The version in ``pyproject.toml``, read from the installed distribution (the bundle carries it along)."""
     from importlib.metadata import version

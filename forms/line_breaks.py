@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 
-from desktop.domain.thai_dates import LONG_MONTHS, SHORT_MONTHS
+from desktop.domain.thai_dates import LONG_MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS
 
 CACHED_RUNS = 60_000
 LONG_RUN = 200  # characters without a blank: from here on the segmenter bounds its search
@@ -67,6 +67,8 @@ def _is_bound(left: str, right: str) -> bool:
         return right[:4].isdigit()
     if left.isdigit() and len(left) < YEAR_DIGITS and is_thai_letter(right[0]):
         return True  # 3 วันทำการ
+    if (right == "น." and left[-1].isdigit()) or (left in SHORT_WEEKDAYS and right[0].isdigit()):
+        return True  # 10.30 น. · พฤ. 28 ม.ค.
     return left.endswith("ที่") and right[0].isdigit()
 
 

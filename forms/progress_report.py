@@ -13,9 +13,11 @@ from desktop.domain.block_wording import baht_words, figure_lines, officers_line
 from desktop.domain.project_record import ProjectRecord
 from desktop.domain.report_sheet import ReportBlock, ReportSheet
 from desktop.domain.thai_dates import short_date
+from forms.page_foot import FOOT_BASE, draw_foot, report_words
 from forms.reportlab_door import Canvas, Flowable, KeepTogether, Spacer, Table, TableStyle
+from forms.signing_line import SigningLine
 from forms.thai_document import A4, CENTIMETRE, Margins, Page, Section, document_pdf, draw_draft_mark
-from forms.thai_paragraph import ThaiParagraph, draw_line
+from forms.thai_paragraph import OutlineMark, ThaiParagraph, draw_line
 from forms.typesetting import Align, ThaiStyle, Typesetter, load_typesetter
 
 FORM_NAME = "แบบแสดงรายงานความก้าวหน้าและข้อมูลเกี่ยวกับโครงการ"
@@ -26,7 +28,8 @@ SHORT_DOTS = "." * 20
 MARGINS = Margins()
 INDENT = 0.5 * CENTIMETRE
 HEAD = ThaiStyle(size=13.7, bold=True, align=Align.CENTRE)
-FOOT = ThaiStyle(size=9, leading=14, align=Align.CENTRE, grey=0.25)
+HISTORY = ThaiStyle(size=8, leading=12, align=Align.CENTRE, grey=0.25)
+HISTORY_BASE = FOOT_BASE + 13  # between the foot and the text, which ends 2 cm above the page's edge
 PART = ThaiStyle(size=12.3, leading=21, bold=True, before=10, after=2, keep_with_next=True)
 POINT = ThaiStyle(bold=True, before=5, keep_with_next=True)
 BODY = ThaiStyle(left=INDENT)
@@ -40,16 +43,21 @@ SIGNER = ThaiStyle(left=3.8 * CENTIMETRE, right=4 * CENTIMETRE, align=Align.CENT
 
 def progress_report_pdf(sheet: ReportSheet, fonts: Path, words: Path) -> bytes:
     """The sheet as a PDF file; ``fonts`` and ``words`` are the folders of the typefaces and the word lists."""
-    typesetter = load_typesetter(fonts, words)
     report = sheet.report
-    section = Section(
-        story=tuple(_story(sheet, typesetter)),
+    title = f"{FORM_NAME} รายงานครั้งที่ {report.number} {report.month.thai}"
+    section = report_section(sheet, load_typesetter(fonts, words))
+    return document_pdf([section], title, author=sheet.project.office, on=report.drawn_on)
+
+
+def report_section(sheet: ReportSheet, typesetter: Typesetter, part_of: str = "") -> Section:
+    """The sheet's pages; as a part of a larger document it stands in the outline under the name ``part_of``."""
+    story = _story(sheet, typesetter, depth=1 if part_of else 0)
+    return Section(
+        story=(OutlineMark(part_of), *story) if part_of else tuple(story),
         under=partial(_draw_head, typesetter=typesetter, draft=sheet.draft),
-        over=partial(_draw_foot, typesetter=typesetter, report=report),
+        over=partial(_draw_foot, typesetter=typesetter, sheet=sheet),
         margins=MARGINS,
     )
-    title = f"{FORM_NAME} รายงานครั้งที่ {report.number} {report.month.thai}"
-    return document_pdf([section], title, author=sheet.project.office, on=report.drawn_on)
 
 
 def sheet_texts(sheet: ReportSheet) -> tuple[str, ...]:
@@ -68,20 +76,20 @@ def _plain(value: Decimal) -> str:
     return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
 
 
-def _story(sheet: ReportSheet, typesetter: Typesetter) -> list[Flowable]:
-    """Everything between head and foot, from the top down."""
-    section_two = ThaiParagraph(typesetter, "2. รายงานความก้าวหน้าของโครงการและการใช้จ่ายงบประมาณ", PART, outline=0)
-    blocks = [_block(block, typesetter) for block in sheet.blocks]
+def _story(sheet: ReportSheet, typesetter: Typesetter, depth: int) -> list[Flowable]:
+    """Everything between head and foot, from the top down; its parts stand ``depth`` deep in the outline."""
+    section_two = ThaiParagraph(typesetter, "2. รายงานความก้าวหน้าของโครงการและการใช้จ่ายงบประมาณ", PART, outline=depth)
+    blocks = [_block(block, typesetter, depth + 1) for block in sheet.blocks]
     blocks[0].insert(0, section_two)  # the heading never stands alone at the foot of a page
     return [
-        *_project_part(sheet.project, typesetter),
-        *_plan_part(sheet.project, typesetter),
+        *_project_part(sheet.project, typesetter, depth),
+        *_plan_part(sheet.project, typesetter, depth + 1),
         *(KeepTogether(block) for block in blocks),
         KeepTogether(_certification(sheet.project, typesetter)),
     ]
 
 
-def _project_part(project: ProjectRecord, typesetter: Typesetter) -> list[Flowable]:
+def _project_part(project: ProjectRecord, typesetter: Typesetter, depth: int) -> list[Flowable]:
     """1.1 and 1.2."""
     paragraph = partial(ThaiParagraph, typesetter)
     rows = (
@@ -92,11 +100,11 @@ def _project_part(project: ProjectRecord, typesetter: Typesetter) -> list[Flowab
     responsible = _person("ชื่อผู้รับผิดชอบ", project.responsible, project.responsible_telephone)
     coordinator = _person("ผู้ประสานงาน สยป.", project.coordinator, project.coordinator_telephone)
     return [
-        paragraph("1. ชื่อโครงการและหน่วยงานที่รับผิดชอบโครงการ", replace(PART, before=0), outline=0),
-        paragraph("1.1 รหัสโครงการและชื่อโครงการ", POINT, outline=1),
+        paragraph("1. ชื่อโครงการและหน่วยงานที่รับผิดชอบโครงการ", replace(PART, before=0), outline=depth),
+        paragraph("1.1 รหัสโครงการและชื่อโครงการ", POINT, outline=depth + 1),
         paragraph(f"ชื่อโครงการ/กิจกรรม : {project.name}", BODY),
         _side_by_side([[paragraph(text, CELL) for text in row] for row in rows]),
-        paragraph("1.2 หน่วยงานที่รับผิดชอบ", POINT, outline=1),
+        paragraph("1.2 หน่วยงานที่รับผิดชอบ", POINT, outline=depth + 1),
         paragraph(f"หน่วยงานที่รับผิดชอบ : {project.office}", BODY),
         paragraph(responsible, BODY),
         paragraph(coordinator, BODY),
@@ -120,18 +128,18 @@ def _person(label: str, name: str, telephone: str) -> str:
     return f"{label} : {name or DOTS} โทร. {telephone or SHORT_DOTS}"
 
 
-def _plan_part(project: ProjectRecord, typesetter: Typesetter) -> list[Flowable]:
+def _plan_part(project: ProjectRecord, typesetter: Typesetter, depth: int) -> list[Flowable]:
     """1.3 to 1.6."""
     paragraph = partial(ThaiParagraph, typesetter)
     plan = "1.6 สนับสนุนแผนพัฒนา กทม. ระยะ 20 ปี (ยุทธศาสตร์-ประเด็นยุทธศาสตร์-กลยุทธ์ตามแผนฯ/ตัวชี้วัด)"
     return [
-        paragraph("1.3 หลักการและเหตุผล", POINT, outline=1),
+        paragraph("1.3 หลักการและเหตุผล", POINT, outline=depth),
         *(paragraph(text, PROSE) for text in project.rationale),
-        paragraph("1.4 วัตถุประสงค์ของโครงการ", POINT, outline=1),
+        paragraph("1.4 วัตถุประสงค์ของโครงการ", POINT, outline=depth),
         *(paragraph(text, PROSE) for text in project.objectives),
-        paragraph("1.5 เป้าหมายของโครงการ", POINT, outline=1),
+        paragraph("1.5 เป้าหมายของโครงการ", POINT, outline=depth),
         paragraph(f"- ร้อยละ {_plain(project.target)}", BODY),
-        paragraph(plan, POINT, outline=1),
+        paragraph(plan, POINT, outline=depth),
         paragraph(f"ประเด็นยุทธศาสตร์ : {project.strategy}", BODY),
         paragraph(f"ประเด็นยุทธศาสตร์ย่อย : {project.sub_strategy}", BODY),
         paragraph(f"เป้าหมายที่ : {project.goal}", BODY),
@@ -139,11 +147,11 @@ def _plan_part(project: ProjectRecord, typesetter: Typesetter) -> list[Flowable]
     ]
 
 
-def _block(block: ReportBlock, typesetter: Typesetter) -> list[Flowable]:
+def _block(block: ReportBlock, typesetter: Typesetter, depth: int) -> list[Flowable]:
     """One monthly report as the sheet shows it."""
     head, *lines = (*figure_lines(block), *officers_lines(block))
     return [
-        ThaiParagraph(typesetter, head, BLOCK_HEAD, outline=1),
+        ThaiParagraph(typesetter, head, BLOCK_HEAD, outline=depth),
         *(ThaiParagraph(typesetter, line, BLOCK_LINE) for line in lines),
     ]
 
@@ -154,7 +162,7 @@ def _certification(project: ProjectRecord, typesetter: Typesetter) -> list[Flowa
     return [
         paragraph(CERTIFICATION, replace(BODY, before=16)),
         Spacer(0, 30),  # room for a hand's signature
-        paragraph(f"ลงชื่อ {DOTS} (ผู้รับผิดชอบโครงการ)", SIGNING),
+        SigningLine(typesetter, "ลงชื่อ", DOTS, "(ผู้รับผิดชอบโครงการ)", SIGNING),
         paragraph(f"( {project.responsible or DOTS} )", SIGNER),
         paragraph(f"ตำแหน่ง {project.position or DOTS}", SIGNING),
         paragraph(f"วันที่ {DOTS}", SIGNING),
@@ -168,12 +176,9 @@ def _draw_head(canvas: Canvas, page: Page, typesetter: Typesetter, draft: bool) 
     draw_line(canvas, typesetter, PAGE_HEAD, MARGINS.left, page.height - 1.75 * CENTIMETRE, HEAD, room)
 
 
-def _draw_foot(canvas: Canvas, page: Page, typesetter: Typesetter, report: ReportBlock) -> None:
-    corrected = report.revision - 1
-    revision = f"ฉบับแก้ไขครั้งที่ {corrected}" if corrected else "ฉบับแรก"
-    text = (
-        f"หน้า {page.number} จาก {page.of} · รายงานครั้งที่ {report.number} · {report.month.thai} · {revision}"
-        f" · จัดทำเมื่อ {short_date(report.drawn_on)}"
-    )
-    room = page.width - MARGINS.left - MARGINS.right
-    draw_line(canvas, typesetter, text, MARGINS.left, 1.2 * CENTIMETRE, FOOT, room)
+def _draw_foot(canvas: Canvas, page: Page, typesetter: Typesetter, sheet: ReportSheet) -> None:
+    if page.closes and sheet.head and not sheet.draft:
+        room = page.width - MARGINS.left - MARGINS.right
+        text = f"ลายพิมพ์ประวัติทะเบียน {sheet.head}"
+        draw_line(canvas, typesetter, text, MARGINS.left, HISTORY_BASE, HISTORY, room)
+    draw_foot(canvas, page, typesetter, report_words(sheet.report), MARGINS)

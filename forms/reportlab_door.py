@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         """A PDF being drawn page by page; ``_code`` holds the operators of the open page."""
 
         _code: list[str]
+        _formsinuse: list[str]
         _doc: Any
         _filename: object
         _pagesize: tuple[float, float]
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
         def setFillGray(self, grey: float) -> None: ...
         def setStrokeGray(self, grey: float) -> None: ...
         def setLineWidth(self, width: float) -> None: ...
+        def setDash(self, pattern: list[float], phase: float = 0) -> None: ...
+        def rect(self, x: float, y: float, width: float, height: float, stroke: int = 1, fill: int = 0) -> None: ...
         def setFont(self, name: str, size: float, leading: float | None = None) -> None: ...
         def line(self, x1: float, y1: float, x2: float, y2: float) -> None: ...
         def beginPath(self) -> Path2D: ...
@@ -68,6 +71,11 @@ if TYPE_CHECKING:
         """Flowables that stay on one page; only what is taller than a page is split."""
 
         def __init__(self, flowables: list[Flowable]) -> None: ...
+
+    class CondPageBreak(Flowable):
+        """A page break where less than this height is left."""
+
+        def __init__(self, height: float) -> None: ...
 
     class PageBreak(Flowable):
         """The rest of the page stays empty."""
@@ -115,13 +123,13 @@ else:
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.pdfgen.pathobject import PDFPathObject as Path2D
     from reportlab.platypus.doctemplate import BaseDocTemplate, NextPageTemplate, PageBreak, PageTemplate
-    from reportlab.platypus.flowables import Flowable, KeepTogether, Spacer
+    from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether, Spacer
     from reportlab.platypus.frames import Frame
     from reportlab.platypus.tables import Table, TableStyle
 
     rl_config.useA85 = 0  # streams as bytes: a fifth smaller, and no reader since 1994 needs the ASCII form
 
 __all__ = [
-    "BaseDocTemplate", "Canvas", "Flowable", "Frame", "KeepTogether", "NextPageTemplate", "PageBreak", "PageTemplate",
-    "Path2D", "Spacer", "Table", "TableStyle", "pdfdoc",
+    "BaseDocTemplate", "Canvas", "CondPageBreak", "Flowable", "Frame", "KeepTogether", "NextPageTemplate", "PageBreak",
+    "PageTemplate", "Path2D", "Spacer", "Table", "TableStyle", "pdfdoc",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from datetime import date
 from hashlib import md5
 from io import BytesIO
 from types import SimpleNamespace
+from typing import Any
 
 from forms.reportlab_door import (
     BaseDocTemplate,
@@ -19,6 +20,7 @@ from forms.reportlab_door import (
     PageBreak,
     PageTemplate,
     Path2D,
+    pdfdoc,
 )
 from forms.shaping import Face
 
@@ -32,12 +34,16 @@ DRAFT_ANGLE = 52.0
 
 @dataclass(frozen=True)
 class Page:
-    """The page a head or foot is drawn on: its place in the document and its size in points."""
+    """The page a head or foot is drawn on: its place in the document and its size in points.
+
+    ``closes`` is true of the last page of its section.
+    """
 
     number: int
     of: int
     width: float
     height: float
+    closes: bool = False
 
 
 Decoration = Callable[[Canvas, Page], None]
@@ -84,6 +90,13 @@ class ThaiCanvas(Canvas):
         super().__init__(filename, **options)
         self._section = Section(())
         self._finished: list[tuple[Section, tuple[float, float]]] = []
+        self._places: dict[str, Any] = {}
+
+    def name_place(self, name: str, left: float, bottom: float, right: float, top: float) -> None:
+        """Give a rectangle of the open page (points from its lower left) a name that programs find it by."""
+        self._doc.inPage()
+        sides = (round(side, 2) for side in (left, bottom, right, top))
+        self._places[name] = pdfdoc.PDFArray([self._doc.thisPageRef(), pdfdoc.PDFName("FitR"), *sides])
 
     def begin_section(self, section: Section) -> None:
         """The open page belongs to this section."""
@@ -106,12 +119,17 @@ class ThaiCanvas(Canvas):
         if self._code:
             self.showPage()
         pages = self._doc.Pages.pages
+        following = [section for section, _ in self._finished[1:]] + [None]
         for index, (page, (section, size)) in enumerate(zip(pages, self._finished, strict=True), 1):
-            about = Page(index, len(pages), *size)
+            about = Page(index, len(pages), *size, closes=following[index - 1] is not section)
             under = self._decoration(section.under, about)
             over = self._decoration(section.over, about)
             page.stream = under + page.stream + over
             self._doc.updateSignature(page.stream)
+        if self._places:
+            names = [part for name in sorted(self._places) for part in (pdfdoc.PDFString(name), self._places[name])]
+            tree = pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray(names)})
+            self._doc.Catalog.Names = pdfdoc.PDFDictionary({"Dests": tree})
         super().save()
 
     def _decoration(self, draw: Decoration | None, page: Page) -> str:

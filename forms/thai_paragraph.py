@@ -156,6 +156,22 @@ class _Portion(ThaiParagraph):
         return self.style.before if self._beginning else 0.0
 
 
+class OutlineMark(Flowable):
+    """An entry of the outline, at its top level, for what begins here; takes no room and shows nothing."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title = title
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """No room at all."""
+        return 0.0, 0.0
+
+    def draw(self) -> None:
+        """Enters the title."""
+        _enter_outline(self.canv, self.title, 0, 0.0)
+
+
 def _enter_outline(canvas: Canvas, title: str, level: int, height: float) -> None:
     entries: list[str] = canvas.__dict__.setdefault("_thai_outline", [])
     key = f"entry{len(entries) + 1}"

@@ -1,6 +1,7 @@
 """What every test stands on: an offscreen window, a register in a fresh folder, a day that does not move."""
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="rongthuk-state-")  # the user's own anchors are left alone
 
 from desktop import paths
 from desktop.services.demo import DEMO_ENDS, fill_with_demo

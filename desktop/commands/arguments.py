@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from desktop.commands.thai_parser import DATE, MONTH, ThaiParser, baht, buddhist_year, speak_thai, whole_number
+from desktop.commands.thai_parser import DATE, MONTH, TIME, ThaiParser, baht, buddhist_year, speak_thai, whole_number
 from desktop.domain.complaint import TICKED_ITEMS, QualityItem
 from desktop.domain.report_sheet import PlanWord, TargetWord
 
@@ -24,6 +24,8 @@ def parser(version: str) -> ThaiParser:
     _add_register_commands(commands)
     _add_report_commands(commands)
     _add_office_commands(commands)
+    _add_paper_commands(commands)
+    _add_keeping_commands(commands)
     return top
 
 
@@ -94,6 +96,33 @@ def _add_office_commands(commands: "argparse._SubParsersAction[ThaiParser]") -> 
     quality.add_argument("--not-applicable", metavar="ITEM", choices=_ITEMS)
     quality.add_argument("--why", metavar="TEXT")
     quality.add_argument("--applicable", metavar="ITEM", choices=_ITEMS)
+
+
+def _add_paper_commands(commands: "argparse._SubParsersAction[ThaiParser]") -> None:
+    sign = _command(commands, "sign", "ลงลายมือชื่ออิเล็กทรอนิกส์ในรายงาน")
+    sign.add_argument("file", metavar="FILE.pdf", type=Path)
+    sign.add_argument("--certificate", metavar="FILE.p12", type=Path, required=True)
+    sign.add_argument("--passphrase-file", metavar="F", type=Path)
+    sign.add_argument("--out", metavar="FILE", type=Path, required=True)
+    outage = _command(commands, "outage", "บันทึกระบบขัดข้อง")
+    changes = outage.add_subparsers(dest="change", metavar="add", required=True)
+    add = changes.add_parser("add", help="บันทึกพร้อมภาพหลักฐาน", description="บันทึกระบบขัดข้องพร้อมภาพหลักฐาน")
+    add.add_argument("--from", dest="began", metavar="T", type=TIME, required=True)
+    add.add_argument("--to", dest="ended", metavar="T", type=TIME, required=True)
+    add.add_argument("--what", metavar="TEXT", required=True)
+    add.add_argument("--image", dest="images", metavar="FILE", type=Path, nargs="+", action="extend")
+
+
+def _add_keeping_commands(commands: "argparse._SubParsersAction[ThaiParser]") -> None:
+    verify = _command(commands, "verify", "ตรวจทะเบียนทั้งเล่ม หรือแฟ้ม PDF ว่าเป็นฉบับที่ออกจากที่นี่")
+    verify.add_argument("file", metavar="FILE.pdf", type=Path, nargs="?")
+    for name, tells in (("backup", "สำรองทุกอย่างลงแฟ้มเดียว"), ("restore", "กู้คืนจากแฟ้มสำรอง")):
+        keeping = _command(commands, name, tells)
+        keeping.add_argument("file", metavar="FILE", type=Path)
+        keeping.add_argument("--passphrase-file", metavar="F", type=Path)
+    erase = _command(commands, "erase", "ลบชื่อและโทรศัพท์ของผู้ร้องตามกฎหมาย รวมทั้งในประวัติ")
+    erase.add_argument("number", metavar="NUMBER")
+    erase.add_argument("--why", metavar="TEXT", required=True)
 
 
 def wrong_together(found: argparse.Namespace) -> str | None:

@@ -3,12 +3,11 @@
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop import paths
+from desktop.commands.answer import Answer
 from desktop.commands.json_shapes import (
-    Json,
     complaint_json,
     draft_json,
     iso,
@@ -16,6 +15,7 @@ from desktop.commands.json_shapes import (
     quality_json,
     waiting_json,
 )
+from desktop.commands.outage_commands import outage
 from desktop.commands.plain_words import (
     complaint_words,
     import_words,
@@ -23,42 +23,59 @@ from desktop.commands.plain_words import (
     report_words,
     waiting_words,
 )
+from desktop.commands.signing_commands import sign
+from desktop.commands.verify_commands import erase, unreadable, verify_register_or_pdf
 from desktop.domain.complaint import TICKED_ITEMS, QualityItem
 from desktop.domain.report_sheet import PlanWord, TargetWord
 from desktop.domain.thai_dates import short_date, weekday_date
-from desktop.services import complaint_views, complaint_work, month_reports, office_settings
+from desktop.services import complaint_views, complaint_work, logbook, month_reports, office_settings
 from desktop.services.demo import fill_with_demo
 from desktop.services.desk import CannotDo, Desk, Shipped, bangkok_today
 from desktop.services.exporting import export_register
 from desktop.services.importing import import_files
 from desktop.services.month_reports import OfficersWords
 from desktop.services.undoing import undo_import
-from desktop.storage.register import is_own_file, open_for_reading, open_for_writing
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a command answers: one JSON document, and the same in Thai lines."""
-
-    document: Json
-    words: list[str]
+from desktop.services.verifying import open_for_saving
+from desktop.storage.register import (
+    RegisterBusy,
+    RegisterRefused,
+    is_own_file,
+    open_for_reading,
+    open_for_writing,
+)
 
 
 def carry_out(found: argparse.Namespace, folder: Path) -> Answer:
     """Do what the command line says; raises CannotDo or RegisterRefused with one Thai sentence."""
     command, writes = _COMMANDS[found.command]
-    with _desk(found, folder, writing=writes(found)) as desk:
-        return command(desk, found)
+    try:
+        with _desk(found, folder, writing=writes(found)) as desk:
+            return command(desk, found)
+    except RegisterRefused as refused:
+        if found.command == "verify" and not isinstance(refused, RegisterBusy):
+            return unreadable(str(refused))
+        raise
 
 
 @contextmanager
 def _desk(found: argparse.Namespace, folder: Path, *, writing: bool) -> Iterator[Desk]:
     shipped = Shipped(paths.fonts_folder(), paths.words_folder(), paths.holidays_folder(), paths.program_version())
-    register = open_for_writing(folder) if writing else open_for_reading(folder)
+    outside = paths.anchors_folder()
+    register = open_for_writing(folder, outside) if writing else open_for_reading(folder, outside)
     try:
-        yield Desk(register, shipped, (lambda: found.today) if found.today else bangkok_today)
+        desk = Desk(register, shipped, (lambda: found.today) if found.today else bangkok_today)
+        if writing:
+            _refuse_if_damaged(desk)
+        yield desk
     finally:
         register.close()
+
+
+def _refuse_if_damaged(desk: Desk) -> None:
+    """Nothing is written to a register that is not as it was left."""
+    found = open_for_saving(desk)
+    if not found.ok:
+        raise RegisterRefused(f"ทะเบียนไม่ผ่านการตรวจ จึงไม่บันทึก: {found.problems[0]} ข้อมูลเดิมไม่ถูกแก้ไข โปรดกู้คืนจากสำเนาสำรอง")
 
 
 def _import(desk: Desk, found: argparse.Namespace) -> Answer:
@@ -196,7 +213,8 @@ def _export(desk: Desk, found: argparse.Namespace) -> Answer:
 
 
 def _demo(desk: Desk, found: argparse.Namespace) -> Answer:
-    if any(not is_own_file(desk.register.folder, path) for path in desk.register.folder.iterdir()):
+    folder = desk.register.folder
+    if any(not is_own_file(folder, path) for path in folder.iterdir() if path.name != logbook.FOLDER):
         raise CannotDo(f"โฟลเดอร์ {desk.register.folder} มีแฟ้มอื่นอยู่ ข้อมูลตัวอย่างลงได้เฉพาะโฟลเดอร์ว่าง ไม่มีอะไรถูกเพิ่ม")
     made = fill_with_demo(desk, found.rows, found.seed)
     return Answer({"complaints": made}, [f"ลงข้อมูลตัวอย่าง {made} เรื่องแล้ว"])
@@ -223,6 +241,10 @@ _COMMANDS: dict[str, tuple[Callable[[Desk, argparse.Namespace], Answer], Callabl
     "holidays": (_holidays, lambda found: found.change is not None),
     "types": (_types, lambda found: found.core is not None),
     "quality": (_quality, _marks),
-    "export": (_export, _never),
+    "export": (_export, lambda found: found.private),
     "demo": (_demo, _always),
+    "sign": (sign, _always),
+    "outage": (outage, _always),
+    "verify": (verify_register_or_pdf, _never),
+    "erase": (erase, _always),
 }

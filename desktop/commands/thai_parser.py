@@ -3,12 +3,12 @@
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 from desktop.domain.months import Month
-from desktop.domain.thai_dates import BUDDHIST_YEARS, DateRefused, arabic_digits, parse_date, parse_month
+from desktop.domain.thai_dates import BUDDHIST_YEARS, DateRefused, arabic_digits, parse_date, parse_month, parse_time
 
 WRONG_COMMAND_LINE = 2
 
@@ -74,6 +74,7 @@ def _month(text: str) -> Month:
 
 DATE: Callable[[str], date] = _refusing(parse_date)
 MONTH: Callable[[str], Month] = _refusing(_month)
+TIME: Callable[[str], datetime] = _refusing(parse_time)
 
 
 def buddhist_year(text: str) -> int:

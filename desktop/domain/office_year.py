@@ -72,6 +72,7 @@ class IssuedReport:
     sha256: str
     length: int
     issued_at: datetime
+    head: str  # the end of the history's chain when it was issued, printed on its last page
     sent_on: date | None = None
 
     @property

@@ -87,12 +87,14 @@ class ReportBlock(Counted):
 class ReportSheet:
     """The whole official sheet: the year's project and one block for every report up to this one, oldest first.
 
-    The last block is the report itself; ``draft`` prints ร่าง across every page.
+    The last block is the report itself; ``draft`` prints ร่าง across every page. ``head`` is the end of the history's
+    chain before the report was issued (``123:0a1b…``): no text of the form, it stands small above the last page's foot.
     """
 
     project: ProjectRecord
     blocks: tuple[ReportBlock, ...]
     draft: bool = False
+    head: str = ""
 
     @property
     def report(self) -> ReportBlock:

@@ -4,7 +4,6 @@ import csv
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +20,7 @@ from desktop.exchange.cell_grammar import (
 )
 from desktop.exchange.cell_values import MOST_CHARACTERS
 from desktop.exchange.formula_guard import guard
+from desktop.exchange.leftovers import making_folder, sweep
 from desktop.exchange.raw_cells import MOST_ROWS
 from desktop.exchange.refusals import Cancelled, FileRefused
 from desktop.exchange.register_layout import HEADINGS, PERSONAL_HEADINGS
@@ -113,7 +113,8 @@ def _whole_file(path: Path) -> Iterator[Path]:
     """A place for the file in a temporary folder beside it; moved to its name when whole, else nothing is left."""
     folder: str | None = None
     try:
-        folder = tempfile.mkdtemp(prefix=".rongthuk-", dir=path.parent)
+        sweep(path.parent)
+        folder = making_folder(path.parent)
         temporary = Path(folder, f"register{path.suffix}")
         yield temporary
         _sync(temporary)

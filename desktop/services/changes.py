@@ -4,18 +4,21 @@ The rules stay in ``domain``: here they are only asked. Derived columns are no p
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from desktop.domain.complaint import Complaint
+from desktop.domain.evidence import Attachment, Outage, SignedCopy
 from desktop.domain.months import fiscal_year_of
 from desktop.domain.obligations import NextObligation, next_obligation
 from desktop.domain.office_year import CalendarChange, FiscalYear
 from desktop.services.desk import SHIPPED_SETTING, Desk
 from desktop.services.history_values import Issue, Sent, Setting, Thing, differences
 from desktop.services.office_calendar import joined_calendar
-from desktop.storage import complaints, issued_reports, office_years, operations
+from desktop.storage import attachments, complaints, issued_reports, office_years, operations, outages, signed_copies
+from desktop.storage.seals import spelling_of
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,18 @@ def apply_within(
     return Done(operation, moved)
 
 
+def note_only(desk: Desk, action: str, kind: str, key: str, told: Mapping[str, object], why: str = "") -> None:
+    """Note what changed nothing: who saw or took out what, a restore; in the caller's ``desk.transaction()``."""
+    connection = desk.register.connection
+    operation = operations.begin(connection, desk.now_of(), officer(desk), action, why)
+    operations.note(connection, operation, kind, key, told, None)
+
+
 def take_shipped_calendar(desk: Desk) -> None:
     """Keep this program's calendar in a register that has none or an older one: later starts need not make it."""
     if desk.register.writable and not desk.has_shipped_calendar:
-        apply(desk, "ปฏิทินวันหยุดที่มากับโปรแกรม", [])
+        with desk.transaction():
+            _take_shipped_calendar(desk)
 
 
 def officer(desk: Desk) -> str:
@@ -90,12 +101,18 @@ def would_move(desk: Desk, day: date, change: CalendarChange | None) -> int:
 
 
 def _take_shipped_calendar(desk: Desk) -> None:
-    """Keep this program's calendar in the register, and count every open deadline with it."""
+    """Keep this program's calendar in the register, and count every open deadline with it: an operation of its own."""
     if desk.has_shipped_calendar:
         return
     connection = desk.register.connection
+    before, after = office_years.setting(connection, SHIPPED_SETTING), desk.shipped.version
+    operation = operations.begin(connection, desk.now_of(), "", "ปฏิทินวันหยุดที่มากับโปรแกรม", "")
     office_years.write_shipped_days(connection, desk.shipped_days)
-    office_years.write_setting(connection, SHIPPED_SETTING, desk.shipped.version)
+    office_years.write_setting(connection, SHIPPED_SETTING, after)
+    for kind, key in (("shipped_calendar", ""), ("setting", SHIPPED_SETTING)):
+        operations.note(
+            connection, operation, kind, key, {"version": (before, after)}, spelling_of(connection, kind, key)
+        )
     desk.forget()
     recompute_next(desk)
 
@@ -106,47 +123,80 @@ def _carry_out(desk: Desk, connection: sqlite3.Connection, operation: int, chang
     assert thing is not None, "a change has a before or an after"
     kind, key = _kind_and_key(thing)
     recount = False
+    says: bytes | None
+    if isinstance(thing, Complaint):
+        says = _write_complaint(desk, connection, operation, change)
+    else:
+        recount = _write_thing(desk, connection, change, thing)
+        says = spelling_of(connection, kind, key)
+    changed = differences(change.before, change.after)
+    if changed:
+        operations.note(connection, operation, kind, key, changed, says)
+    return recount
+
+
+def _write_thing(desk: Desk, connection: sqlite3.Connection, change: Change, thing: Thing) -> bool:
+    """Write what is no complaint; tells whether every deadline must be counted anew."""
     match thing:
-        case Complaint():
-            _write_complaint(desk, connection, operation, change)
         case FiscalYear():
             recount = _write_year(connection, change, thing)
             desk.forget()
+            return recount
         case CalendarChange():
             _write_calendar_change(connection, change, thing)
-            recount = True
+            return True
         case Setting():
             office_years.write_setting(connection, thing.name, None if change.after is None else thing.value)
         case Sent():
             sent_on = None if change.after is None else thing.sent_on
             issued_reports.write_sent(connection, thing.month, thing.revision, sent_on)
-        case Issue():
-            assert change.before is None, "an issued report never changes"
-            issued_reports.add(connection, thing.report, thing.pdf)
-    changed = differences(change.before, change.after)
-    if changed:
-        operations.note(connection, operation, kind, key, changed)
-    return recount
+        case Issue() | SignedCopy():
+            assert change.before is None, "what has left the office never changes"
+            _add_paper(connection, thing)
+        case Attachment() | Outage():
+            _write_evidence(connection, change)
+    return False
 
 
-def _write_complaint(desk: Desk, connection: sqlite3.Connection, operation: int, change: Change) -> None:
+def _write_complaint(desk: Desk, connection: sqlite3.Connection, operation: int, change: Change) -> bytes | None:
+    """Write a complaint and give what it says, None when it was taken out."""
     before, after = change.before, change.after
     if after is None:
         assert isinstance(before, Complaint)
         complaints.delete(connection, before.number)
-        return
+        return None
     assert isinstance(after, Complaint)
     year = fiscal_year_of(after.notified)
     if not desk.has_fiscal_year(year):
         started = desk.fiscal_year(year)
         office_years.write_fiscal_year(connection, started)
-        operations.note(connection, operation, "fiscal_year", str(year), differences(None, started))
+        says = spelling_of(connection, "fiscal_year", str(year))
+        operations.note(connection, operation, "fiscal_year", str(year), differences(None, started), says)
         desk.forget()
     owed = next_obligation(after, desk.calendar, desk.rules_of)
-    if before is None:
-        complaints.insert(connection, after, owed)
+    write = complaints.insert if before is None else complaints.update
+    return write(connection, after, owed)
+
+
+def _add_paper(connection: sqlite3.Connection, thing: Issue | SignedCopy) -> None:
+    if isinstance(thing, Issue):
+        issued_reports.add(connection, thing.report, thing.pdf)
     else:
-        complaints.update(connection, after, owed)
+        signed_copies.add(connection, thing)
+
+
+def _write_evidence(connection: sqlite3.Connection, change: Change) -> None:
+    match change.before, change.after:
+        case Attachment() as before, None:
+            attachments.delete(connection, before)
+        case None, Attachment() as after:
+            attachments.add(connection, after)
+        case Outage() as before, None:
+            outages.delete(connection, before.number)
+        case _, Outage() as after:
+            outages.write(connection, after)
+        case _:
+            raise AssertionError("an attachment is added or taken off, never changed")
 
 
 def _write_year(connection: sqlite3.Connection, change: Change, year: FiscalYear) -> bool:
@@ -165,16 +215,18 @@ def _write_calendar_change(connection: sqlite3.Connection, change: Change, day: 
 
 
 def _kind_and_key(thing: Thing) -> tuple[str, str]:
-    match thing:
-        case Complaint():
-            return "complaint", thing.number
-        case FiscalYear():
-            return "fiscal_year", str(thing.year)
-        case CalendarChange():
-            return "calendar", thing.day.isoformat()
-        case Setting():
-            return "setting", thing.name
-        case Sent():
-            return "sent", f"{thing.month.iso}/{thing.revision}"
-        case Issue():
-            return "issued_report", f"{thing.report.month.iso}/{thing.report.revision}"
+    kind, key_of = _KEYS[type(thing)]
+    return kind, key_of(thing)
+
+
+_KEYS: dict[type, tuple[str, Callable[[Any], str]]] = {
+    Complaint: ("complaint", lambda thing: thing.number),
+    FiscalYear: ("fiscal_year", lambda thing: str(thing.year)),
+    CalendarChange: ("calendar", lambda thing: thing.day.isoformat()),
+    Setting: ("setting", lambda thing: thing.name),
+    Sent: ("sent", lambda thing: f"{thing.month.iso}/{thing.revision}"),
+    Issue: ("issued_report", lambda thing: f"{thing.report.month.iso}/{thing.report.revision}"),
+    Attachment: ("attachment", lambda thing: f"{thing.owner_kind}/{thing.owner}/{thing.sha256}"),
+    Outage: ("outage", lambda thing: str(thing.number)),
+    SignedCopy: ("signed_copy", lambda thing: thing.sha256),
+}

@@ -36,6 +36,8 @@ FIELD_NAMES = {
     "marks": "คุณภาพ",
 }
 BLANK = "(ว่าง)"
+GONE = "(ลบแล้วตามกฎหมาย)"
+KINDS = ("complaint", "view")  # what is told of a complaint
 _DAYS = {"notified", "accepted", "completed", "transferred"}
 
 
@@ -56,11 +58,12 @@ class HistoryItem:
     who: str
     what: str  # the operation's word, and why when somebody said so
     changes: tuple[FieldChange, ...]
+    operation: int = 0  # what an undo takes back
 
 
 def history_of_complaint(desk: Desk, number: str) -> list[HistoryItem]:
     """Every operation on a complaint, newest first."""
-    return [_item(row) for row in operations.history_of(desk.register.connection, "complaint", number)]
+    return [_item(row) for row in operations.history_of(desk.register.connection, KINDS, number)]
 
 
 def _item(row: operations.HistoryRow) -> HistoryItem:
@@ -72,6 +75,7 @@ def _item(row: operations.HistoryRow) -> HistoryItem:
             FieldChange(FIELD_NAMES.get(name, name), _shown(name, old), _shown(name, new))
             for name, (old, new) in row.changes.items()
         ),
+        operation=row.operation,
     )
 
 
@@ -85,6 +89,10 @@ def _shown(name: str, value: Any) -> str:
     """A field's value as ``history_values`` spelled it, in the officer's words."""
     if value in (None, "", [], {}):
         return BLANK
+    return GONE if value == {"erased": True} else _told(name, value)
+
+
+def _told(name: str, value: Any) -> str:
     if name in _DAYS:
         return _day(value)
     match name:

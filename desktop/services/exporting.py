@@ -8,6 +8,7 @@ from desktop.exchange import refusals
 from desktop.exchange.register_writing import write_register
 from desktop.services.complaint_list import starting_filter
 from desktop.services.desk import CannotDo, Desk
+from desktop.services.privacy import note_export
 from desktop.services.progress import Cancelled, Progress
 from desktop.services.whole_files import refuse_target
 from desktop.storage import complaints, list_queries
@@ -34,8 +35,11 @@ def export_listed(
         return progress is None or progress(done, len(ids))
 
     try:
-        return write_register(path.absolute(), found, len(ids), private, told)
+        written = write_register(path.absolute(), found, len(ids), private, told)
     except refusals.FileRefused as refused:
         raise CannotDo(str(refused)) from refused
     except refusals.Cancelled:
         raise Cancelled from None
+    if private:
+        note_export(desk, written, path.name)
+    return written

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
 from desktop.domain.complaint import Complaint, Entry, Mark, Reopening
+from desktop.domain.evidence import Attachment, Outage, SignedCopy
 from desktop.domain.months import Month
 from desktop.domain.office_year import CalendarChange, FiscalYear, IssuedReport
 
@@ -47,7 +48,7 @@ class Issue:
         return self.report.why
 
 
-Thing = Complaint | FiscalYear | CalendarChange | Setting | Sent | Issue
+Thing = Complaint | FiscalYear | CalendarChange | Setting | Sent | Issue | Attachment | Outage | SignedCopy
 
 
 def differences(before: Thing | None, after: Thing | None) -> dict[str, tuple[Any, Any]]:
@@ -60,8 +61,14 @@ def differences(before: Thing | None, after: Thing | None) -> dict[str, tuple[An
     return found
 
 
+def plain_fields(thing: Thing) -> dict[str, Any]:
+    """Every field of a thing as the history spells it."""
+    return {name: _plain(getattr(thing, name)) for name in _FIELDS[type(thing)]}
+
+
 _FIELDS: dict[type, tuple[str, ...]] = {
-    kind: tuple(field.name for field in fields(kind)) for kind in (Complaint, FiscalYear, CalendarChange, Setting, Sent)
+    kind: tuple(field.name for field in fields(kind))
+    for kind in (Complaint, FiscalYear, CalendarChange, Setting, Sent, Attachment, Outage, SignedCopy)
 }
 _FIELDS[Issue] = ("sha256", "why")  # its figures and file stand in the row itself, which never changes
 
@@ -87,6 +94,7 @@ def _plain(value: Any) -> Any:
 
 _SPELLED: dict[type, Callable[[Any], Any]] = {
     date: date.isoformat,
+    datetime: datetime.isoformat,
     Decimal: str,
     Entry: lambda value: [value.day.isoformat(), value.text],
     Reopening: lambda value: [value.completed.isoformat(), value.reopened.isoformat()],

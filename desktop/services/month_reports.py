@@ -19,7 +19,7 @@ from desktop.services.complaint_views import standings_of
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.history_values import Issue, Sent
 from desktop.services.whole_files import PDF, WholeFile, refuse_target
-from desktop.storage import complaints, issued_reports
+from desktop.storage import chain, complaints, issued_reports
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,7 @@ def issue(
         earlier = issued_reports.of_month(connection, month)
         _refuse_wrong_revision(month, earlier, revise=revise, why=why)
         revision = len(earlier) + 1
+        head = history_head(desk)
         pdf = sheet_pdf(desk, _sheet(desk, monthly, revision, words, draft=False))
         report = IssuedReport(
             revision=revision,
@@ -120,6 +121,7 @@ def issue(
             sha256=hashlib.sha256(pdf).hexdigest(),
             length=len(pdf),
             issued_at=desk.now_of(),
+            head=head,
         )
         action = "ออกรายงานฉบับแก้ไข" if revise else "ออกรายงาน"
         apply_within(desk, action, [Change(None, Issue(report, pdf))], report.why)
@@ -129,6 +131,12 @@ def issue(
                 file.write(pdf)
                 file.give_name()
     return report
+
+
+def history_head(desk: Desk) -> str:
+    """The end of the history's chain as it is printed on a report; blank before the first operation."""
+    head = chain.head(desk.register.connection)
+    return "" if head is None else head.text
 
 
 def _refuse_wrong_revision(month: Month, earlier: list[IssuedReport], *, revise: bool, why: str) -> None:

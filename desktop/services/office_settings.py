@@ -68,7 +68,7 @@ class OfficeType:
 def types_of_year(desk: Desk, year: int) -> list[OfficeType]:
     """The office's complaint types in the order of the Thai dictionary, core ones of the year marked."""
     core = desk.fiscal_year(year).core_types
-    names = complaints.type_names(desk.register.connection) | office_years.office_types(desk.register.connection)
+    names = complaints.type_names(desk.register.connection)
     return [OfficeType(name, name in core) for name in sorted(names | set(core), key=sort_key)]
 
 

@@ -5,19 +5,21 @@ What was changed again since is never overwritten: then nothing is taken back, a
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from desktop.domain.complaint import Complaint, Entry, Mark, QualityItem, Reopening, Status
+from desktop.domain.evidence import Attachment, Outage
 from desktop.domain.office_year import CalendarChange, FiscalYear
 from desktop.services.changes import Change, apply_within
 from desktop.services.desk import CannotDo, Desk
-from desktop.services.history_values import Setting, differences
-from desktop.storage import complaints, office_years, operations
+from desktop.services.history_values import Setting, Thing, differences
+from desktop.storage import attachments, complaints, office_years, operations, outages
 from desktop.storage.operations import Operation
 from desktop.storage.row_values import project_from_json, rules_from_json, to_json
 
-LASTING = ("issued_report", "sent")  # a report that is out is not taken back, it is revised
+# What is never taken back: a report that is out is revised, what was seen or erased stays so.
+LASTING = ("issued_report", "sent", "signed_copy", "erasure", "view", "register", "shipped_calendar", "restore", "export")
 Values = dict[str, tuple[Any, Any]]
 
 
@@ -51,6 +53,14 @@ def undo_import(desk: Desk) -> tuple[int, Undone]:
     return batch[0], _undo(desk, batch[1], "นำเข้า")
 
 
+def undo_operation(desk: Desk, operation: int) -> Undone:
+    """Take one operation of the history back; raises CannotDo when it cannot be, or was changed again since."""
+    found = operations.to_undo(desk.register.connection, operation, LASTING)
+    if found is None:
+        raise CannotDo("รายการนี้เลิกทำไม่ได้ เพราะเลิกทำไปแล้ว หรือเป็นรายการที่คงอยู่ถาวร เช่น รายงานที่ออกแล้ว ไม่มีอะไรถูกแก้ไข")
+    return _undo(desk, found.number, found.action)
+
+
 def _undo(desk: Desk, operation: int, action: str) -> Undone:
     with desk.transaction() as connection:
         rows = operations.changes_of(connection, operation)
@@ -63,8 +73,7 @@ def _undo(desk: Desk, operation: int, action: str) -> Undone:
 
 def _inverse(desk: Desk, kind: str, key: str, values: Values) -> Change:
     """The change that puts one thing back; raises CannotDo when it was changed again since."""
-    read = {"complaint": _complaint, "fiscal_year": _year, "calendar": _calendar, "setting": _setting}[kind]
-    before, after = read(desk, key, values)
+    before, after = _READ_KIND[kind](desk, key, values)
     if differences(before, after) != {name: (new, old) for name, (old, new) in values.items()}:
         raise CannotDo(f"เลิกทำไม่ได้ เพราะ {key} ถูกแก้ไขอีกหลังจากนั้น ไม่มีอะไรถูกแก้ไข โปรดแก้ที่รายการนั้นโดยตรง")
     return Change(before, after)
@@ -132,6 +141,42 @@ def _setting(desk: Desk, key: str, values: Values) -> tuple[Setting | None, Sett
     if "name" in values and values["name"][0] is None:
         return before, None
     return before, Setting(key, values["value"][0] or "")
+
+
+def _attachment(desk: Desk, key: str, values: Values) -> tuple[Attachment | None, Attachment | None]:
+    owner_kind, _, rest = key.partition("/")
+    owner, _, sha256 = rest.rpartition("/")
+    before = attachments.of_key(desk.register.connection, owner_kind, owner, sha256)
+    old = {name: was for name, (was, _) in values.items()}
+    if old["sha256"] is None:
+        return before, None
+    return before, Attachment(
+        **(old | {"name": old.get("name", ""), "added_at": datetime.fromisoformat(old["added_at"])})
+    )
+
+
+def _outage(desk: Desk, key: str, values: Values) -> tuple[Outage | None, Outage | None]:
+    before = outages.by_number(desk.register.connection, int(key))
+    old = {name: _moment(name, was) for name, (was, _) in values.items()}
+    if "number" in old and old["number"] is None:
+        return before, None
+    if before is not None:
+        return before, replace(before, **old)
+    return None, Outage(**({"noted_by": ""} | old))
+
+
+def _moment(name: str, plain: Any) -> Any:
+    return datetime.fromisoformat(plain) if plain is not None and name in ("began", "ended", "noted_at") else plain
+
+
+_READ_KIND: dict[str, Callable[[Desk, str, Values], tuple[Thing | None, Thing | None]]] = {
+    "complaint": _complaint,
+    "fiscal_year": _year,
+    "calendar": _calendar,
+    "setting": _setting,
+    "attachment": _attachment,
+    "outage": _outage,
+}
 
 
 def describe(found: Operation) -> str:

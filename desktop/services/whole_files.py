@@ -2,16 +2,15 @@
 
 import contextlib
 import os
-import time
 from pathlib import Path
 from types import TracebackType
 
+from desktop.exchange.leftovers import making_name, sweep
 from desktop.services.desk import CannotDo
+from desktop.storage.durable import keep_file, replace_patiently
 from desktop.storage.register import Register, is_own_file
 
 PDF = b"%PDF-"
-TRIES = 10  # a virus scanner or indexer may hold the target for a moment on Windows
-FIRST_PAUSE = 0.02  # seconds, doubled each time
 
 
 def refuse_target(register: Register, path: Path, magic: bytes | None = None) -> None:
@@ -42,11 +41,12 @@ class WholeFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path.absolute()
-        self.making = self.path.with_name(f".{self.path.name}.{os.getpid()}.making")
+        self.making = self.path.with_name(making_name(self.path.name))
 
     def __enter__(self) -> "WholeFile":
         if not self.path.parent.is_dir():
             raise CannotDo(f"ไม่มีโฟลเดอร์ {self.path.parent} แฟ้มไม่ถูกเขียน โปรดเลือกที่เก็บอื่น")
+        sweep(self.path.parent)  # of what a killed program left
         return self
 
     def __exit__(
@@ -67,28 +67,11 @@ class WholeFile:
 
     def keep(self) -> None:
         """Have the disk keep what somebody else wrote to ``making``."""
-        with self.making.open("rb+") as file:
-            os.fsync(file.fileno())
+        keep_file(self.making)
 
     def give_name(self) -> None:
         """Put the finished file in its place, over an older one of that name."""
-        pause = FIRST_PAUSE
-        for attempt in range(TRIES):
-            try:
-                self.making.replace(self.path)
-                break
-            except OSError as error:
-                if attempt == TRIES - 1 or not isinstance(error, PermissionError):
-                    raise CannotDo(f"แฟ้ม {self.path} เปิดค้างอยู่หรือเขียนทับไม่ได้ โปรดปิดแฟ้มนั้นหรือใช้ชื่ออื่น") from error
-                time.sleep(pause)
-                pause = min(pause * 2, 0.5)
-        self._keep_folder()
-
-    def _keep_folder(self) -> None:
-        """Have the disk keep the new name too; folders cannot be synced on Windows."""
-        with contextlib.suppress(OSError, AttributeError):
-            handle = os.open(self.path.parent, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+        try:
+            replace_patiently(self.making, self.path)
+        except OSError as error:
+            raise CannotDo(f"แฟ้ม {self.path} เปิดค้างอยู่หรือเขียนทับไม่ได้ โปรดปิดแฟ้มนั้นหรือใช้ชื่ออื่น") from error

@@ -1,7 +1,6 @@
 """Complaints in the register: the one mapper between rows and values, and their search text."""
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
@@ -9,9 +8,11 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from desktop.domain.complaint import NO_MARKS, Complaint, Entry, Mark, QualityItem, Reopening, Status
+from desktop.domain.complaint import NO_MARKS, Complaint, Status
 from desktop.domain.obligations import NextObligation, Step
 from desktop.domain.thai_text import sort_key
+from desktop.storage import seals
+from desktop.storage.complaint_parts import PartRows, Parts, delete_parts, insert_parts, part_rows
 from desktop.storage.row_values import day_of, iso
 
 TEXT_COLUMNS = (
@@ -19,23 +20,23 @@ TEXT_COLUMNS = (
     "answer", "letter_number", "order_number", "action", "coordination",
 )  # fmt: skip
 DAY_COLUMNS = ("notified", "accepted", "completed", "transferred")
-_RECORDED = (*TEXT_COLUMNS, *DAY_COLUMNS, "stated")
-_DERIVED = ("status", "next_step", "next_due", "next_act_by", "number_key", "subject_key", "type_key")
-_COLUMNS = (*_RECORDED, *_DERIVED)
+RECORDED = (*TEXT_COLUMNS, *DAY_COLUMNS, "stated")
+OWED = ("next_step", "next_due", "next_act_by")
+LISTED = ("status", "number_key", "subject_key", "type_key")
+_COLUMNS = (*RECORDED, *OWED, "next_check", *LISTED, "list_check")
 _INSERT = f"INSERT INTO complaint ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _UPDATE = f"UPDATE complaint SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
-_SELECT = f"SELECT id, {', '.join(_RECORDED)} FROM complaint"
+_SELECT = f"SELECT id, {', '.join(RECORDED)} FROM complaint"
 _OWING = "WHERE next_due IS NOT NULL ORDER BY +id"  # + keeps SQLite to the index of the few that owe something
 _SEARCHED = ("number", "subject", "detail", "place", "answer", "letter_number", "complainant", "telephone")
 CHUNK = 500  # complaints fetched with their parts at once
 _texts_of = attrgetter(*TEXT_COLUMNS)
 _days_of = attrgetter(*DAY_COLUMNS)
 _searched_of = attrgetter(*_SEARCHED)
-_ITEMS = {item.code: item for item in QualityItem}
 _STATUSES = {status.code: status for status in Status}
 
 assert {field.name for field in fields(Complaint)} == {
-    *_RECORDED,
+    *RECORDED,
     "types",
     "first_report",
     "follow_ups",
@@ -44,20 +45,22 @@ assert {field.name for field in fields(Complaint)} == {
 }
 
 
-def insert(connection: sqlite3.Connection, complaint: Complaint, owed: NextObligation | None) -> None:
-    """Add a complaint with its derived columns."""
-    cursor = connection.execute(_INSERT, _row(complaint, owed))
+def insert(connection: sqlite3.Connection, complaint: Complaint, owed: NextObligation | None) -> bytes:
+    """Add a complaint with its derived columns; gives what it says."""
+    recorded, parts, found = _recorded(complaint), part_rows(complaint), searchable(complaint)
+    cursor = connection.execute(_INSERT, (*recorded, *_derived(complaint, owed, found)))
     assert cursor.lastrowid is not None
-    _insert_parts(connection, cursor.lastrowid, complaint)
+    return _insert_rest(connection, cursor.lastrowid, recorded, parts, found)
 
 
-def update(connection: sqlite3.Connection, complaint: Complaint, owed: NextObligation | None) -> None:
-    """Write a complaint over the one of its number."""
+def update(connection: sqlite3.Connection, complaint: Complaint, owed: NextObligation | None) -> bytes:
+    """Write a complaint over the one of its number; gives what it says."""
     identity = id_of(connection, complaint.number)
-    connection.execute(_UPDATE, (*_row(complaint, owed), identity))
-    for table in ("entry", "reopening", "complaint_type", "quality_item", "search_text"):
-        connection.execute(f"DELETE FROM {table} WHERE complaint = ?", (identity,))
-    _insert_parts(connection, identity, complaint)
+    recorded, parts, found = _recorded(complaint), part_rows(complaint), searchable(complaint)
+    connection.execute(_UPDATE, (*recorded, *_derived(complaint, owed, found), identity))
+    delete_parts(connection, identity)
+    connection.execute("DELETE FROM search_text WHERE complaint = ?", (identity,))
+    return _insert_rest(connection, identity, recorded, parts, found)
 
 
 def delete(connection: sqlite3.Connection, number: str) -> None:
@@ -68,8 +71,8 @@ def delete(connection: sqlite3.Connection, number: str) -> None:
 def set_next(connection: sqlite3.Connection, owed: Iterable[tuple[str, NextObligation | None]]) -> None:
     """Write the next obligations anew, by complaint number."""
     connection.executemany(
-        "UPDATE complaint SET next_step = ?, next_due = ?, next_act_by = ? WHERE number = ?",
-        ((*_owed(following), number) for number, following in owed),
+        f"UPDATE complaint SET {', '.join(f'{name} = ?' for name in OWED)}, next_check = ? WHERE number = ?",
+        ((*(columns := _owed(following)), _next_check(number, columns), number) for number, following in owed),
     )
 
 
@@ -164,17 +167,35 @@ def searchable(complaint: Complaint) -> tuple[bytes, str | None]:
         return text.encode("tis-620", "replace"), text
 
 
-def _row(complaint: Complaint, owed: NextObligation | None) -> tuple[object, ...]:
-    return (
-        *_texts_of(complaint),
-        *map(iso, _days_of(complaint)),
-        complaint.stated and complaint.stated.code,
+def _recorded(complaint: Complaint) -> tuple[object, ...]:
+    return (*_texts_of(complaint), *map(iso, _days_of(complaint)), complaint.stated and complaint.stated.code)
+
+
+def _derived(complaint: Complaint, owed: NextObligation | None, found: tuple[bytes, str | None]) -> tuple[object, ...]:
+    columns = _owed(owed)
+    listed = (
         _listed_status(complaint).code,
-        *_owed(owed),
         sort_key(complaint.number),
         sort_key(complaint.subject),
         _type_key(complaint.types[0]) if complaint.types else "",
     )
+    return (*columns, _next_check(complaint.number, columns), *listed, seals.list_check(seals.spelled(listed), *found))
+
+
+def _next_check(number: str, owed: tuple[str | None, ...]) -> int:
+    return seals.next_check(seals.spelled((number, *owed)))
+
+
+def _insert_rest(
+    connection: sqlite3.Connection,
+    identity: int,
+    recorded: tuple[object, ...],
+    parts: PartRows,
+    found: tuple[bytes, str | None],
+) -> bytes:
+    insert_parts(connection, identity, parts)
+    connection.execute("INSERT INTO search_text VALUES (?, ?, ?)", (identity, *found))
+    return seals.spelled_complaint(recorded, parts)
 
 
 @lru_cache(maxsize=1024)
@@ -194,32 +215,13 @@ def _owed(owed: NextObligation | None) -> tuple[str | None, str | None, str | No
     return (None, None, None) if owed is None else (owed.step.code, iso(owed.due), iso(owed.act_by))
 
 
-def _insert_parts(connection: sqlite3.Connection, identity: int, complaint: Complaint) -> None:
-    entries = [
-        (identity, position, int(entry is complaint.first_report), iso(entry.day), entry.text)
-        for position, entry in enumerate(complaint.entries)
-    ]
-    if entries:
-        connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", entries)
-    if complaint.types:
-        types = [(identity, position, name) for position, name in enumerate(complaint.types)]
-        connection.executemany("INSERT INTO complaint_type VALUES (?, ?, ?)", types)
-    for position, pair in enumerate(complaint.reopenings):
-        row = (identity, position, iso(pair.completed), iso(pair.reopened))
-        connection.execute("INSERT INTO reopening VALUES (?, ?, ?, ?)", row)
-    if complaint.marks:
-        marks = [(identity, item.code, mark.ticked, mark.not_applicable) for item, mark in complaint.marks.items()]
-        connection.executemany("INSERT INTO quality_item VALUES (?, ?, ?, ?)", marks)
-    connection.execute("INSERT INTO search_text VALUES (?, ?, ?)", (identity, *searchable(complaint)))
-
-
 def _complaints(connection: sqlite3.Connection, rows: sqlite3.Cursor) -> Iterator[Complaint]:
     while chunk := rows.fetchmany(CHUNK):
         yield from _with_parts(connection, chunk)
 
 
 def _with_parts(connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> Iterator[Complaint]:
-    parts = _Parts(connection, [row[0] for row in rows])
+    parts = Parts(connection, [row[0] for row in rows])
     for row in rows:
         identity, number, channel, subject, detail, place, unit, complainant, telephone, *more = row
         answer, letter_number, order_number, action, coordination, *days, stated = more
@@ -250,42 +252,3 @@ def _with_parts(connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]])
             coordination=coordination,
             marks=parts.marks.get(identity, NO_MARKS),
         )
-
-
-class _Parts:
-    """The rows of the other tables that belong to some complaints, as values by the complaint's row."""
-
-    def __init__(self, connection: sqlite3.Connection, ids: list[int]) -> None:
-        where = f"WHERE complaint IN ({', '.join('?' * len(ids))})"
-        self.first_reports: dict[int, Entry] = {}
-        self.follow_ups: dict[int, list[Entry]] = defaultdict(list)
-        for identity, first, day, text in connection.execute(
-            f"SELECT complaint, first, day, text FROM entry {where} ORDER BY complaint, position", ids
-        ):
-            entry = Entry(date.fromisoformat(day), text)
-            if first:
-                self.first_reports[identity] = entry
-            else:
-                self.follow_ups[identity].append(entry)
-        self.types: dict[int, list[str]] = defaultdict(list)
-        for identity, name in connection.execute(
-            f"SELECT complaint, name FROM complaint_type {where} ORDER BY complaint, position", ids
-        ):
-            self.types[identity].append(name)
-        self.reopenings: dict[int, list[Reopening]] = defaultdict(list)
-        for identity, completed, reopened in connection.execute(
-            f"SELECT complaint, completed, reopened FROM reopening {where} ORDER BY complaint, position", ids
-        ):
-            pair = Reopening(date.fromisoformat(completed), date.fromisoformat(reopened))
-            self.reopenings[identity].append(pair)
-        self.marks: dict[int, dict[QualityItem, Mark]] = defaultdict(dict)
-        for identity, item, ticked, reason in connection.execute(
-            f"SELECT complaint, item, ticked, not_applicable FROM quality_item {where}", ids
-        ):
-            self.marks[identity][_ITEMS[item]] = _mark(ticked, reason)
-
-
-@lru_cache(maxsize=1024)
-def _mark(ticked: int | None, reason: str) -> Mark:
-    """A mark; most of a register's are alike."""
-    return Mark(None if ticked is None else bool(ticked), reason)

@@ -14,7 +14,7 @@ from desktop.storage.row_values import day_of, figures_from_json, figures_to_jso
 
 _SELECT = (
     "SELECT month, revision, drawn_on, last, send_by, figures, numbers, notified_later, plan, target, spent, note, why,"
-    " issued_at, sha256, length, sent_on FROM issued_report LEFT JOIN sent ON sent.report = issued_report.id"
+    " issued_at, sha256, length, head, sent_on FROM issued_report LEFT JOIN sent ON sent.report = issued_report.id"
 )
 
 
@@ -39,6 +39,7 @@ def add(connection: sqlite3.Connection, report: IssuedReport, pdf: bytes) -> Non
         "pdf": pdf,
         "sha256": report.sha256,
         "length": report.length,
+        "head": report.head,
     }
     names = ", ".join(row)
     connection.execute(
@@ -59,6 +60,16 @@ def of_year(connection: sqlite3.Connection, year: int) -> list[IssuedReport]:
 def of_month(connection: sqlite3.Connection, month: Month) -> list[IssuedReport]:
     """Every revision of a month's report, oldest first."""
     return list(_reports(connection.execute(f"{_SELECT} WHERE month = ? ORDER BY revision", (month.iso,))))
+
+
+def by_sha256(connection: sqlite3.Connection, sha256: str) -> IssuedReport | None:
+    """The issued report whose file has this hash, None when none has."""
+    return next(_reports(connection.execute(f"{_SELECT} WHERE sha256 = ?", (sha256,))), None)
+
+
+def every(connection: sqlite3.Connection) -> list[IssuedReport]:
+    """Every issued report, in the order they were issued."""
+    return list(_reports(connection.execute(f"{_SELECT} ORDER BY issued_report.id")))
 
 
 def pdf_of(connection: sqlite3.Connection, month: Month, revision: int) -> bytes:
@@ -86,7 +97,7 @@ def write_sent(connection: sqlite3.Connection, month: Month, revision: int, sent
 
 def _reports(rows: sqlite3.Cursor) -> Iterator[IssuedReport]:
     for month, revision, drawn_on, last, send_by, figures, numbers, later, *rest in rows:
-        plan, target, spent, note, why, issued_at, sha256, length, sent_on = rest
+        plan, target, spent, note, why, issued_at, sha256, length, head, sent_on = rest
         of_month, to_date = figures_from_json(figures)
         yield IssuedReport(
             revision=revision,
@@ -107,6 +118,7 @@ def _reports(rows: sqlite3.Cursor) -> Iterator[IssuedReport]:
             why=why,
             sha256=sha256,
             length=length,
+            head=head,
             issued_at=datetime.fromisoformat(issued_at),
             sent_on=day_of(sent_on),
         )

@@ -71,11 +71,6 @@ def write_shipped_days(connection: sqlite3.Connection, days: Iterable[DayOff]) -
     )
 
 
-def office_types(connection: sqlite3.Connection) -> set[str]:
-    """Complaint types the office named itself, used or not."""
-    return {name for (name,) in connection.execute("SELECT name FROM office_type")}
-
-
 def setting(connection: sqlite3.Connection, name: str) -> str | None:
     """The value of a setting, None when it was never set."""
     row = connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()

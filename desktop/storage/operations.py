@@ -2,11 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from desktop.storage import chain
 from desktop.storage.row_values import to_json
 
 
@@ -14,6 +15,7 @@ from desktop.storage.row_values import to_json
 class HistoryRow:
     """One thing changed by one operation: each field's old and new value as JSON holds them; ``at`` is UTC."""
 
+    operation: int
     at: datetime
     who: str
     action: str
@@ -50,25 +52,59 @@ def newest_at(connection: sqlite3.Connection) -> datetime | None:
     return None if row is None else datetime.fromisoformat(row[0])
 
 
-def note(connection: sqlite3.Connection, operation: int, kind: str, key: str, changes: Mapping[str, object]) -> None:
-    """Note what an operation did to one thing."""
+def note(
+    connection: sqlite3.Connection,
+    operation: int,
+    kind: str,
+    key: str,
+    changes: Mapping[str, object],
+    says: bytes | None,
+) -> None:
+    """Note what an operation did to one thing; ``says`` is the thing's spelling after it, None when it is gone."""
+    told, salt = to_json(changes), chain.new_salt()
+    state = None if says is None else chain.digest_of(salt, says)
     connection.execute(
-        "INSERT INTO history (operation, kind, key, changes) VALUES (?, ?, ?, ?)",
-        (operation, kind, key, to_json(changes)),
+        "INSERT INTO history (operation, kind, key, changes, salt, digest, state) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (operation, kind, key, told, salt, chain.digest_of(salt, told.encode()), state),
     )
 
 
-def history_of(connection: sqlite3.Connection, kind: str, key: str) -> list[HistoryRow]:
-    """What happened to one thing, newest first."""
+def history_of(connection: sqlite3.Connection, kinds: Sequence[str], key: str) -> list[HistoryRow]:
+    """What happened to one thing, newest first: the rows of some kinds under its key."""
     rows = connection.execute(
-        "SELECT at, who, action, why, kind, key, changes FROM history JOIN operation ON operation.id = operation"
-        " WHERE kind = ? AND key = ? ORDER BY history.id DESC",
-        (kind, key),
+        "SELECT operation.id, at, who, action, why, kind, key, changes FROM history"
+        " JOIN operation ON operation.id = operation"
+        f" WHERE kind IN ({', '.join('?' * len(kinds))}) AND key = ? ORDER BY history.id DESC",
+        (*kinds, key),
     )
     return [
-        HistoryRow(datetime.fromisoformat(at), who, action, why, kind, key, _pairs(changes))
-        for at, who, action, why, kind, key, changes in rows
+        HistoryRow(operation, datetime.fromisoformat(at), who, action, why, kind, key, _pairs(changes))
+        for operation, at, who, action, why, kind, key, changes in rows
     ]
+
+
+def noted_since(connection: sqlite3.Connection, kind: str, key: str, since: datetime) -> bool:
+    """Whether something of a kind was noted under a key since a moment (UTC)."""
+    row = connection.execute(
+        "SELECT 1 FROM history JOIN operation ON operation.id = operation"
+        " WHERE kind = ? AND key = ? AND at >= ? LIMIT 1",
+        (kind, key, since.isoformat()),
+    ).fetchone()
+    return row is not None
+
+
+def values_of(connection: sqlite3.Connection, kind: str, key: str) -> list[tuple[int, dict[str, tuple[Any, Any]]]]:
+    """(row, each field's old and new) of everything the history says of one thing, oldest first."""
+    rows = connection.execute("SELECT id, changes FROM history WHERE kind = ? AND key = ? ORDER BY id", (kind, key))
+    return [(identity, _pairs(changes)) for identity, changes in rows.fetchall()]
+
+
+def erase_values(connection: sqlite3.Connection, operation: int, row: int, changes: Mapping[str, object]) -> None:
+    """Put a history row's values in a form without what was erased by law; the chain holds, and says who did it."""
+    told, salt = to_json(changes), chain.new_salt()
+    digest = chain.digest_of(salt, told.encode())
+    note(connection, operation, "erasure", str(row), {"digest": (None, digest.hex())}, None)
+    connection.execute("UPDATE history SET changes = ?, salt = ? WHERE id = ?", (told, salt, row))
 
 
 def _pairs(changes: str) -> dict[str, tuple[Any, Any]]:
@@ -84,16 +120,30 @@ def changes_of(connection: sqlite3.Connection, operation: int) -> list[tuple[str
 
 
 def newest_to_undo(connection: sqlite3.Connection, lasting: tuple[str, ...]) -> Operation | None:
-    """The newest operation that can be taken back: it changed something, none of it lasting, and still stands."""
+    """The newest operation that can be taken back: it changed something, none of it lasting, and still stands.
+
+    An undo is itself taken back only by name (``to_undo``): pressed again, the key goes on to the one before.
+    """
+    return _one_to_undo(connection, "undoes IS NULL", (), lasting)
+
+
+def to_undo(connection: sqlite3.Connection, operation: int, lasting: tuple[str, ...]) -> Operation | None:
+    """The same of one operation, None when it cannot be taken back."""
+    return _one_to_undo(connection, "id = ?", (operation,), lasting)
+
+
+def _one_to_undo(
+    connection: sqlite3.Connection, which: str, values: tuple[int, ...], lasting: tuple[str, ...]
+) -> Operation | None:
     marks = ", ".join("?" * len(lasting))
     row = connection.execute(
         "SELECT id, action, (SELECT coalesce(nullif(sum(kind = 'complaint'), 0), count(*))"
         " FROM history WHERE operation = each.id) AS things FROM operation AS each"
-        " WHERE undoes IS NULL AND things > 0"
+        f" WHERE {which} AND things > 0"
         " AND NOT EXISTS (SELECT 1 FROM operation AS later WHERE later.undoes = each.id)"
         f" AND NOT EXISTS (SELECT 1 FROM history WHERE operation = each.id AND kind IN ({marks}))"
         " ORDER BY id DESC LIMIT 1",
-        lasting,
+        (*values, *lasting),
     ).fetchone()
     return None if row is None else Operation(*row)
 

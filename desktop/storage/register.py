@@ -5,13 +5,19 @@ cuts. One writer: a lock the system releases when the program dies.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from desktop.storage.schema import APPLICATION_ID, VERSION, migrate
+from desktop.storage import chain
+from desktop.storage.anchor import outside_name, read_anchor, write_anchor
+from desktop.storage.chain_beginning import register_name
+from desktop.storage.durable import replace_patiently
+from desktop.storage.places import refuse_place
+from desktop.storage.schema import APPEND_ONLY, APPLICATION_ID, VERSION, migrate
 
 OWN_PREFIX = "register."  # of every file of the program in a data folder
 REGISTER_NAME = "register.sqlite"
@@ -31,12 +37,31 @@ class RegisterBusy(RegisterRefused):
     """Another program, or this one's window, has the register open for writing."""
 
 
-class Register:
-    """An open register; ``writable`` tells whether this process holds the writer's lock."""
+class Gate:
+    """Whether saving is open: shut, with the reason, while the register is examined and when it is found damaged."""
 
-    def __init__(self, folder: Path, connection: sqlite3.Connection, lock: FileLock | None) -> None:
+    def __init__(self) -> None:
+        self.shut_because = ""
+
+
+class Register:
+    """An open register; ``writable`` tells whether this process holds the writer's lock.
+
+    ``outside`` is this user's folder of anchors, away from the register.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        connection: sqlite3.Connection,
+        lock: FileLock | None,
+        outside: Path | None = None,
+        gate: Gate | None = None,
+    ) -> None:
         self.folder = folder
         self.connection = connection
+        self.outside = outside
+        self.gate = gate or Gate()
         self._lock = lock
 
     @property
@@ -49,19 +74,25 @@ class Register:
         """All or nothing: commits when the block ends, rolls back when it raises."""
         if not self.writable:
             raise RegisterRefused(f"ทะเบียนใน {self.folder} เปิดไว้เพื่ออ่านอย่างเดียว ไม่มีอะไรถูกแก้ไข")
+        if self.gate.shut_because:
+            raise RegisterRefused(self.gate.shut_because)
         with explained(self.folder):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
+                chain.close_links(self.connection)
                 self.connection.execute("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):  # a failed COMMIT may have rolled back already
                     self.connection.execute("ROLLBACK")
                 raise
+        self._drop_anchor(self.folder / MARK_NAME)
 
     def second_connection(self) -> "Register":
         """Another connection under the same lock, for work on another thread; close it there."""
-        return Register(self.folder, _connect(self.folder / REGISTER_NAME, read_only=not self.writable), self._lock)
+        connection = _connect(self.folder / REGISTER_NAME, read_only=not self.writable)
+        connection.set_authorizer(_authorise)
+        return Register(self.folder, connection, self._lock, self.outside, self.gate)
 
     def close_connection(self) -> None:
         """Close this connection and keep the lock: for a second connection."""
@@ -69,9 +100,34 @@ class Register:
 
     def close(self) -> None:
         """Close the register and let another writer in."""
+        if self.writable and not self.gate.shut_because:
+            self.anchor()
         self.connection.close()
         if self._lock is not None:
             self._lock.release()
+
+    def anchor(self) -> None:
+        """Note where the history ends, beside the register and away from it."""
+        with suppress(sqlite3.Error):
+            self._renew_anchor(self.folder / MARK_NAME)
+            if self.outside is not None:
+                self._renew_anchor(self.outside / outside_name(self.folder, self.name))
+
+    @cached_property
+    def name(self) -> str:
+        """The register's own name."""
+        return register_name(self.connection)
+
+    def _drop_anchor(self, path: Path) -> None:
+        head = chain.head(self.connection)
+        if head is not None:
+            write_anchor(path, self.name, head)
+
+    def _renew_anchor(self, path: Path) -> None:
+        """The same where it may be there already: an anchor tells when the chain ended so, not when it was looked at."""
+        noted = read_anchor(path)
+        if noted is None or noted.head != chain.head(self.connection) or noted.register != self.name:
+            self._drop_anchor(path)
 
 
 def is_own_file(folder: Path, path: Path) -> bool:
@@ -79,8 +135,15 @@ def is_own_file(folder: Path, path: Path) -> bool:
     return path.resolve().parent == folder.resolve() and path.name.casefold().startswith(OWN_PREFIX)
 
 
-def open_for_writing(folder: Path) -> Register:
-    """The register of a data folder, made when the folder never had one; raises RegisterRefused."""
+def open_for_writing(
+    folder: Path, outside: Path | None = None, before_migration: Callable[[sqlite3.Connection], None] | None = None
+) -> Register:
+    """The register of a data folder, made when the folder never had one; raises RegisterRefused.
+
+    ``outside`` is where this user's anchors are kept; ``before_migration`` is shown a register of an older program
+    before it is changed.
+    """
+    refuse_place(folder)
     _make_folder(folder)
     path = folder / REGISTER_NAME
     if path.exists():
@@ -93,14 +156,21 @@ def open_for_writing(folder: Path) -> Register:
         _recognise(path)
         with explained(folder):
             connection = _connect(path, read_only=False)
-            migrate(connection, _version(connection, path))
-        return Register(folder, connection, lock)
+            version = _version(connection, path)
+            if version < VERSION and before_migration is not None:
+                before_migration(connection)
+            migrate(connection, version)
+            connection.set_authorizer(_authorise)
+        register = Register(folder, connection, lock, outside)
+        if not (folder / MARK_NAME).exists():
+            register.anchor()
+        return register
     except BaseException:
         lock.release()
         raise
 
 
-def open_for_reading(folder: Path) -> Register:
+def open_for_reading(folder: Path, outside: Path | None = None) -> Register:
     """The same for reading alone, beside an open window too; a new folder gets its register first."""
     path = folder / REGISTER_NAME
     if not path.exists():
@@ -113,7 +183,39 @@ def open_for_reading(folder: Path) -> Register:
             connection.close()
             open_for_writing(folder).close()
             connection = _connect(path, read_only=True)
-        return Register(folder, connection, None)
+        connection.set_authorizer(_authorise)
+        return Register(folder, connection, None, outside)
+
+
+def _authorise(action: int, first: str | None, second: str | None, *_: str | None) -> int:
+    """Nothing of the program's own changes tables and triggers, opens another file or takes history back."""
+    if action in _NEVER or (action == sqlite3.SQLITE_DELETE and first in APPEND_ONLY):
+        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_PRAGMA and first == "writable_schema":
+        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_FUNCTION and second == "load_extension":
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK
+
+
+_NEVER = frozenset(
+    getattr(sqlite3, f"SQLITE_{name}")
+    for name in (
+        "ATTACH",
+        "DETACH",
+        "ALTER_TABLE",
+        "CREATE_TABLE",
+        "CREATE_INDEX",
+        "CREATE_TRIGGER",
+        "CREATE_VIEW",
+        "CREATE_VTABLE",
+        "DROP_TABLE",
+        "DROP_INDEX",
+        "DROP_TRIGGER",
+        "DROP_VIEW",
+        "DROP_VTABLE",
+    )
+)
 
 
 @contextmanager
@@ -201,8 +303,7 @@ def _create(folder: Path) -> None:
         finally:
             connection.close()
     journal.unlink(missing_ok=True)
-    making.replace(folder / REGISTER_NAME)
-    (folder / MARK_NAME).write_text("โฟลเดอร์นี้เก็บทะเบียนเรื่องร้องทุกข์ โปรดอย่าลบแฟ้มใด\n", encoding="utf-8")
+    replace_patiently(making, folder / REGISTER_NAME)
 
 
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -225,6 +326,7 @@ def _set_pragmas(connection: sqlite3.Connection) -> None:
         "journal_mode = TRUNCATE",
         "synchronous = EXTRA",
         "foreign_keys = ON",
+        "recursive_triggers = ON",  # REPLACE passes no append-only trigger by
         "trusted_schema = OFF",
         "cell_size_check = ON",
         "secure_delete = ON",

@@ -4,8 +4,12 @@ Each step runs in one transaction with its version number (``user_version``). Ne
 """
 
 import sqlite3
+from collections.abc import Callable
+
+from desktop.storage.chain_beginning import begin_chain
 
 APPLICATION_ID = 0x526F5468  # "RoTh"
+APPEND_ONLY = ("operation", "history", "issued_report", "chain", "signed_copy")
 
 _STEP_1 = (
     """CREATE TABLE complaint (
@@ -100,20 +104,96 @@ _STEP_1 = (
     ),
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_STEP_1,)
+_STEP_2 = (
+    # Checksums of derived columns: against bad disks, not against people.
+    "ALTER TABLE complaint ADD COLUMN next_check INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE complaint ADD COLUMN list_check INTEGER NOT NULL DEFAULT 0",
+    "DROP TABLE office_type",  # nothing was ever written to it
+    "DROP TRIGGER history_keeps_update",
+    "ALTER TABLE history ADD COLUMN salt BLOB NOT NULL DEFAULT x''",
+    "ALTER TABLE history ADD COLUMN digest BLOB NOT NULL DEFAULT x''",
+    "ALTER TABLE history ADD COLUMN state BLOB",
+    "ALTER TABLE issued_report ADD COLUMN head TEXT NOT NULL DEFAULT ''",
+    "CREATE TABLE chain (operation INTEGER PRIMARY KEY REFERENCES operation, link BLOB NOT NULL) STRICT",
+    """CREATE TABLE outage (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        began TEXT NOT NULL, ended TEXT NOT NULL, what TEXT NOT NULL, noted_by TEXT NOT NULL, noted_at TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX outage_by_began ON outage (began)",
+    """CREATE TABLE attachment (
+        id INTEGER PRIMARY KEY,
+        owner_kind TEXT NOT NULL, owner TEXT NOT NULL,
+        sha256 TEXT NOT NULL, media TEXT NOT NULL, size INTEGER NOT NULL,
+        name TEXT NOT NULL, added_at TEXT NOT NULL,
+        UNIQUE (owner_kind, owner, sha256)
+    ) STRICT""",
+    """CREATE TABLE signed_copy (
+        sha256 TEXT PRIMARY KEY,
+        length INTEGER NOT NULL,
+        report INTEGER NOT NULL REFERENCES issued_report,
+        signer TEXT NOT NULL, way TEXT NOT NULL, signed_at TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+)
+_KEPT = tuple(
+    f"CREATE TRIGGER {table}_keeps_{verb} BEFORE {verb} ON {table}"
+    f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    for table in ("chain", "signed_copy")
+    for verb in ("update", "delete")
+)
+# A value erased by law is the one thing that may change in the history, and only to what its erasure says.
+_ERASED_ONLY = """CREATE TRIGGER history_keeps_update BEFORE UPDATE ON history
+    WHEN NEW.id <> OLD.id OR NEW.operation <> OLD.operation OR NEW.kind <> OLD.kind OR NEW.key <> OLD.key
+        OR NEW.digest <> OLD.digest OR NEW.state IS NOT OLD.state
+        OR NOT EXISTS (SELECT 1 FROM history AS later WHERE later.kind = 'erasure' AND later.key = CAST(OLD.id AS TEXT))
+    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"""
+
+Step = Callable[[sqlite3.Connection], None]
+
+
+def _step_1(connection: sqlite3.Connection) -> None:
+    for statement in _STEP_1:
+        connection.execute(statement)
+
+
+def _step_2(connection: sqlite3.Connection) -> None:
+    """The chain over the history, attachments, outages, signed copies."""
+    for statement in _STEP_2:
+        connection.execute(statement)
+    begin_chain(connection)
+    for statement in (*_KEPT, _ERASED_ONLY):
+        connection.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (_step_1, _step_2)
 VERSION = len(STEPS)
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Bring a register from ``version`` to the newest, one transaction a step."""
-    for number, statements in enumerate(STEPS[version:], version + 1):
+    for number, step in enumerate(STEPS[version:], version + 1):
         connection.execute("BEGIN IMMEDIATE")
         try:
-            for statement in statements:
-                connection.execute(statement)
+            step(connection)
             connection.execute(f"PRAGMA user_version = {number}")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         except BaseException:
             connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
+
+
+def schema_of(connection: sqlite3.Connection) -> set[tuple[str, str, str, str | None]]:
+    """Every table, index, trigger and view a register has, as SQLite keeps them: (type, name, table, SQL)."""
+    rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")
+    return {(kind, name, table, sql) for kind, name, table, sql in rows}
+
+
+def known_schema(version: int) -> set[tuple[str, str, str, str | None]]:
+    """What ``schema_of`` a register of a version must give."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        for step in STEPS[:version]:
+            step(connection)
+        return schema_of(connection)
+    finally:
+        connection.close()

@@ -3,17 +3,19 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.complaint import Complaint
 from desktop.services.complaint_work import problem_with
 from desktop.services.desk import Desk
+from desktop.services.drafts import Draft, Value, laid_over
 from desktop.ui.answer_group import AnswerGroup
 from desktop.ui.days_group import DaysGroup
 from desktop.ui.form_part import FormPart
 from desktop.ui.matter_group import MatterGroup
 from desktop.ui.quality_group import QualityGroup
 from desktop.ui.theme import GRID
+from desktop.ui.typed_fields import TypedField, clear_notes, lay_over, values_of
 
 
 class ComplaintForm(QScrollArea):
@@ -27,6 +29,8 @@ class ComplaintForm(QScrollArea):
         self._desk = desk
         self._loaded: Complaint | None = None  # as stored; None: a new one
         self._as_loaded: Complaint | None = None  # as the fields gave it back right after loading
+        self.base: dict[str, Value] = {}  # what stood in the fields then
+        self._notes: list[QLabel] = []  # what the register has where a draft was laid over it
         self._build()
         self._connect()
 
@@ -59,12 +63,26 @@ class ComplaintForm(QScrollArea):
 
     def load(self, loaded: Complaint | None) -> None:
         """Show a complaint; None: a new one."""
+        clear_notes(self._notes)
         self._loaded = loaded
         for part in self._parts:
             part.load(loaded)
         self._as_loaded = self.draft()
+        self.base = values_of(self.typed_fields())
         self.tell(self._as_loaded)
         self.verticalScrollBar().setValue(0)
+
+    def typed_fields(self) -> dict[str, TypedField]:
+        """Every field by name, for drafts."""
+        return {name: field for part in self._parts for name, field in part.typed_fields().items()}
+
+    def put_back(self, draft: Draft) -> int:
+        """Lay a draft over the complaint that is shown; tells how many fields the register changed meanwhile."""
+        clear_notes(self._notes)
+        fields = self.typed_fields()
+        self._notes = lay_over(fields, laid_over(draft, values_of(fields)))
+        self.edited.emit()
+        return len(self._notes)
 
     def draft(self) -> Complaint:
         """The complaint as it is typed; a day that is none yet is left as it was stored."""

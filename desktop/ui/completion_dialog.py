@@ -11,6 +11,7 @@ from desktop.ui.plain_label import plain_label
 from desktop.ui.quality_group import QualityGroup
 from desktop.ui.step_dialog import StepDialog
 from desktop.ui.theme import GRID, Look
+from desktop.ui.typed_fields import TypedField
 
 WIDTH = 760
 HEIGHT = 672
@@ -53,6 +54,12 @@ class CompletionDialog(StepDialog):
         super()._connect()
         self.answer.edited.connect(self._look_over)
         self.quality.edited.connect(self._look_over)
+        self.answer.edited.connect(self.edited)
+        self.quality.edited.connect(self.edited)
+
+    def typed_fields(self) -> dict[str, TypedField]:
+        """Those of the answer and the quality too."""
+        return super().typed_fields() | self.answer.typed_fields() | self.quality.typed_fields()
 
     def draft(self) -> Complaint | None:
         """The complaint completed on the day, with what was typed of its answer and quality."""

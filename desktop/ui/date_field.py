@@ -99,6 +99,17 @@ class DateField(QWidget):
             return str(refused)
         return ""
 
+    def typed_text(self) -> str:
+        """What is typed, a readable day in full: ``+3`` means another day tomorrow."""
+        day = self.day()
+        return self.edit.text() if day is None else short_date(day)
+
+    def put_back(self, text: str) -> None:
+        """Show what was typed before, settled or asked about as it was then."""
+        self._clear_trouble()
+        self.edit.setText(text)
+        self.settle()
+
     def is_blank(self) -> bool:
         """Whether nothing is typed."""
         return not self.edit.text().strip()

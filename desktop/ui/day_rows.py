@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTool
 
 from desktop.domain.complaint import Entry, Reopening
 from desktop.services.desk import Desk
+from desktop.services.drafts import Value
 from desktop.ui.date_field import DateField
 from desktop.ui.theme import GRID
 
@@ -133,6 +134,23 @@ class DayRows(QWidget):
         self.add_button.setVisible(not read_only)
         for row in self.rows:
             row.set_read_only(read_only)
+
+    def typed_rows(self) -> list[list[str]]:
+        """What is typed in each row, its days first."""
+        return [[*(field.typed_text() for field in row.fields), row.words()][: self._columns()] for row in self.rows]
+
+    def put_back(self, rows: Value) -> None:
+        """Show rows as they were typed."""
+        self._clear()
+        for cells in rows if isinstance(rows, list) else []:
+            row = self.add_row()
+            for field, text in zip(row.fields, cells, strict=False):
+                field.put_back(text)
+            if row.text is not None and len(cells) > len(row.fields):
+                row.text.setText(cells[len(row.fields)])
+
+    def _columns(self) -> int:
+        return len(self._captions) + self._with_text
 
     def _clear(self) -> None:
         for row in self.rows:

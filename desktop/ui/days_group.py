@@ -9,6 +9,7 @@ from desktop.services.complaint_steps import with_entries
 from desktop.services.desk import Desk
 from desktop.ui.day_rows import EntryRows, ReopeningRows
 from desktop.ui.form_part import FormPart
+from desktop.ui.typed_fields import TypedField, choice_field
 
 BY_DAYS = "ตามวันที่ที่บันทึกไว้"
 
@@ -62,6 +63,12 @@ class DaysGroup(FormPart):
         """The draft with the days as they stand."""
         dated = replace(super().typed(draft), stated=self.stated.currentData(), reopenings=self.reopenings.reopenings())
         return with_entries(self._loaded or dated, dated, self.entries.entries())
+
+    def typed_fields(self) -> dict[str, TypedField]:
+        """The stated status and the rows too."""
+        rows = {"entries": self.entries, "reopenings": self.reopenings}
+        listed = {name: TypedField(each, each.typed_rows, each.put_back) for name, each in rows.items()}
+        return super().typed_fields() | listed | {"stated": choice_field(self.stated)}
 
     def tell(self, draft: Complaint) -> None:
         """Say of each entry what it is in the draft."""

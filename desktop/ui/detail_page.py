@@ -59,6 +59,7 @@ class DetailPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._restored = ""
         self._build()
         self._connect()
 
@@ -125,6 +126,7 @@ class DetailPage(QWidget):
 
     def show_complaint(self, found: Complaint | None, *, keep_place: bool) -> None:
         """Show a complaint from its top, or where it is scrolled to; None: a new one."""
+        self._restored = ""
         writable = self._desk.register.writable
         place = self.form.verticalScrollBar().value()
         self.steps.show_complaint(found, writable=writable)
@@ -157,7 +159,13 @@ class DetailPage(QWidget):
         if not writable:
             self.note.setText("เปิดไว้เพื่ออ่านอย่างเดียว แก้ไขไม่ได้")
         else:
-            self.note.setText("● มีการแก้ไขที่ยังไม่ได้บันทึก" if unsaved else "")
+            self.note.setText((self._restored or "● มีการแก้ไขที่ยังไม่ได้บันทึก") if unsaved else "")
+
+    def tell_restored(self, changed: int) -> None:
+        """Say that a draft was put back, and in how many fields the register is another by now."""
+        self._restored = "● คืนร่างแล้ว ยังไม่ได้บันทึก"
+        if changed:
+            self._restored += f" · ทะเบียนเปลี่ยนไป {changed} ช่องหลังพิมพ์ร่าง ดูใต้ช่องที่มีเครื่องหมาย ?"
 
 
 def _side_head(words: str, key: str) -> QToolButton:

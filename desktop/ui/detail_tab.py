@@ -11,11 +11,14 @@ from desktop.services.complaint_steps import WorkStep
 from desktop.services.complaint_work import complaint, save
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.draft_timeline import explained_typed
+from desktop.services.drafts import COMPLAINT, Draft, number_in_register, step_of
 from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.ui.completion_dialog import CompletionDialog
 from desktop.ui.detail_page import DetailPage, EmptyPage
+from desktop.ui.draft_keeper import DraftKeeper, Typed
 from desktop.ui.notices import tell_problem
 from desktop.ui.step_dialog import StepDialog
+from desktop.ui.typed_fields import values_of
 
 PAUSE = 200  # milliseconds without a key before problem and line of time are told anew
 
@@ -37,6 +40,7 @@ class DetailTab(QWidget):
         super().__init__()
         self._desk = desk
         self.dialog: StepDialog | None = None  # the step being taken
+        self.keeper = DraftKeeper(desk, self._unsaved, self)
         self._build()
         self._connect()
 
@@ -53,6 +57,7 @@ class DetailTab(QWidget):
     def _connect(self) -> None:
         form = self.page.form
         form.edited.connect(self._pause.start)
+        form.edited.connect(self.keeper.touched)
         form.settled.connect(self._pause.start)
         self._pause.timeout.connect(self._look_over)
         self.page.steps.asked.connect(self.take_step)
@@ -121,6 +126,34 @@ class DetailTab(QWidget):
                 return True
         return False
 
+    def may_close(self) -> bool:
+        """Whether the window may close: at the session's end without a question, what is typed is kept as a draft."""
+        return self.keeper.session_ends or self.may_leave()
+
+    def _unsaved(self) -> list[Typed]:
+        form = self.page.form
+        if not self.has_unsaved():
+            return []
+        return [Typed(COMPLAINT, self.number, values_of(form.typed_fields()), form.base)]
+
+    def take_back(self, draft: Draft) -> bool:
+        """Put a draft back into the form or the step's dialog it was typed in; False when the officer stays here.
+
+        What the register has now is shown beside it; nothing is saved before บันทึก.
+        """
+        step = step_of(draft)
+        number = number_in_register(self._desk, draft)
+        if not self.may_leave():
+            return False
+        self._open(complaint(self._desk, number) if number else None)
+        if step is not None:
+            self._open_step(step, draft)
+            return True
+        self.keeper.adopt(draft)
+        self.page.tell_restored(self.page.form.put_back(draft))
+        self._look_over()
+        return True
+
     def ask_before_leaving(self) -> Leave:
         """Ask what to do with what is typed; Esc goes back to it."""
         box = QMessageBox(self)
@@ -163,16 +196,26 @@ class DetailTab(QWidget):
         if self.page.form.loaded is None:
             self.page.form.load(None)
             self._pages.setCurrentWidget(self.empty)
+            self.keeper.keep_now()
         else:
             self._open(self.page.form.loaded, keep_place=True)
 
     def take_step(self, step: WorkStep) -> None:
         """Open the small dialog of a step; unsaved typing is asked about first."""
-        if not self.may_leave() or not self.number:
-            return
+        if self.may_leave() and self.number:
+            self._open_step(step)
+
+    def _open_step(self, step: WorkStep, draft: Draft | None = None) -> None:
         found = complaint(self._desk, self.number)
         whole = step is WorkStep.COMPLETE
         self.dialog = CompletionDialog(self._desk, found, self) if whole else StepDialog(self._desk, found, step, self)
+        keeper = DraftKeeper(self._desk, self.dialog.unsaved, self.dialog)
+        keeper.trouble.connect(self.keeper.trouble)
+        self.dialog.edited.connect(keeper.touched)
+        if draft is not None:
+            keeper.adopt(draft)
+            self.dialog.put_back(draft)
+        self.dialog.finished.connect(keeper.let_go)
         self.dialog.finished.connect(self._step_ended)
         self.dialog.open()
 
@@ -203,3 +246,5 @@ class DetailTab(QWidget):
         self.page.say(form.problem() if unsaved else "")
         self.page.allow_saving(unsaved)
         self.page.show_explained(form.day_problem() or explained_typed(self._desk, draft))
+        if not unsaved:
+            self.keeper.keep_now()  # saved or given up: its draft goes

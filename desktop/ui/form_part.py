@@ -10,6 +10,7 @@ from desktop.domain.complaint import Complaint
 from desktop.services.desk import Desk
 from desktop.ui.date_field import DateField
 from desktop.ui.theme import GRID
+from desktop.ui.typed_fields import TypedField, day_field, text_field
 
 LABEL_WIDTH = 112
 
@@ -85,6 +86,11 @@ class FormPart(QGroupBox):
             widget.setReadOnly(read_only)
         for _, field in self._days.values():
             field.set_read_only(read_only)
+
+    def typed_fields(self) -> dict[str, TypedField]:
+        """Every field of the group by name, for drafts."""
+        texts = {name: text_field(widget) for name, widget in self._texts.items()}
+        return texts | {name: day_field(field) for name, (_, field) in self._days.items()}
 
     def settle(self) -> None:
         """Settle every day as it is typed."""

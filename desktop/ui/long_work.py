@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt, QThread, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from desktop.services import logbook
 from desktop.services.desk import Desk
+from desktop.services.logbook import Happened
 from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.services.progress import Cancelled, Progress
 from desktop.ui import notices, theme
@@ -46,10 +48,13 @@ class LongWork(QThread):
             finally:
                 beside.register.close_connection()
         except Cancelled as cancelled:
+            logbook.note(Happened.WORK_CANCELLED)
             self.cancelled.emit(str(cancelled))
         except PLAIN_ERRORS as problem:
+            logbook.note_error(Happened.WORK_FAILED, type(problem), problem.__traceback__)
             self.failed.emit(str(problem))
         except Exception as error:
+            logbook.note_error(Happened.UNFORESEEN, type(error), error.__traceback__)
             self.failed.emit(f"เกิดข้อผิดพลาดที่ไม่ได้คาดไว้ ({type(error).__name__}) งานนี้ไม่ถูกบันทึก ข้อมูลเดิมอยู่ครบ โปรดลองอีกครั้ง")
         else:
             self.done.emit(given)

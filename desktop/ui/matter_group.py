@@ -6,6 +6,7 @@ from desktop.domain.complaint import Complaint
 from desktop.domain.months import fiscal_year_of
 from desktop.services.desk import Desk
 from desktop.ui.form_part import FormPart
+from desktop.ui.typed_fields import TypedField, text_field
 from desktop.ui.types_field import TypesField
 
 
@@ -46,6 +47,11 @@ class MatterGroup(FormPart):
     def typed(self, draft: Complaint) -> Complaint:
         """The draft with the matter as it stands; without a readable day it keeps the draft's."""
         return replace(super().typed(draft), types=self.types.types(), notified=self.notified.day() or draft.notified)
+
+    def typed_fields(self) -> dict[str, TypedField]:
+        """The types too."""
+        types = text_field(self.types.edit)
+        return super().typed_fields() | {"types": TypedField(self.types, types.read, types.write)}
 
     def problem(self) -> str:
         """Besides unreadable days: no day at all."""

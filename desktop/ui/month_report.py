@@ -33,6 +33,12 @@ class TypedReport:
     words: OfficersWords = field(default_factory=OfficersWords)
     reason: str = ""
     revising: bool = False
+    begun_with: OfficersWords = field(default_factory=OfficersWords)  # of the issued report that is revised
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the officer said anything of her own."""
+        return self.words != self.begun_with or bool(self.reason)
 
 
 class MonthReport(QWidget):
@@ -125,7 +131,25 @@ class MonthReport(QWidget):
     def revise(self, report: IssuedReport) -> None:
         """Begin a revision with the words and the period of an issued report; shown with the next ``show_month``."""
         words = OfficersWords(report.plan, report.target, report.spent, report.note)
-        self._typed[report.month] = TypedReport(last=report.figures.last, words=words, revising=True)
+        self._typed[report.month] = TypedReport(
+            last=report.figures.last, words=words, revising=True, begun_with=words
+        )
+
+    def typed_words(self) -> dict[Month, TypedReport]:
+        """The months for which the officer typed words of her own, and those."""
+        self._keep_typed()
+        return {month: typed for month, typed in self._typed.items() if typed.has_words}
+
+    def take_back(self, month: Month, words: OfficersWords, reason: str, *, revising: bool) -> None:
+        """Take words that were typed before; shown with the next ``show_month``."""
+        self._keep_typed()
+        revisions = report_view.revisions_of(self._desk, month) if revising else []
+        begun = TypedReport()
+        if revisions:
+            self.revise(revisions[0])
+            begun = self._typed[month]
+        self._typed[month] = replace(begun, words=words, reason=reason)
+        self._month = None
 
     def forget_typed(self) -> None:
         """Let go of what was typed for the month in view: it was issued, or the revision was given up."""

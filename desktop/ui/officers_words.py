@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.report_sheet import PlanWord, TargetWord
@@ -14,7 +15,9 @@ NOTE_LINES = 2
 
 
 class OfficersWordsForm(QWidget):
-    """What the officer chooses and types for a draft or a revision."""
+    """What the officer chooses and types for a draft or a revision; ``edited`` when she does."""
+
+    edited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +43,11 @@ class OfficersWordsForm(QWidget):
         self._lay_out()
 
     def _connect(self) -> None:
-        """Nothing to connect: the fields are read when something is done with them."""
+        self.note.textChanged.connect(self.edited)
+        for line in (self.why, self.spent):
+            line.textEdited.connect(self.edited)
+        for box in (self.plan, self.target):
+            box.activated.connect(self.edited)
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)

@@ -12,6 +12,7 @@ from desktop.services.desk import Desk
 from desktop.ui.form_part import FormPart
 from desktop.ui.plain_label import plain_label, wear
 from desktop.ui.theme import Look
+from desktop.ui.typed_fields import TypedField, text_field, tick_field
 
 
 class QualityGroup(FormPart):
@@ -72,6 +73,11 @@ class QualityGroup(FormPart):
         """The draft with the items as they stand."""
         marks = {item: self._mark(item) for item in QualityItem}
         return replace(draft, marks={item: mark for item, mark in marks.items() if mark != Mark()})
+
+    def typed_fields(self) -> dict[str, TypedField]:
+        """The ticks and reasons."""
+        ticks = {f"ticked_{item.code}": tick_field(tick) for item, tick in self.ticks.items()}
+        return ticks | {f"not_applicable_{item.code}": text_field(line) for item, line in self.reasons.items()}
 
     def _mark(self, item: QualityItem) -> Mark:
         before = self._marks.get(item, Mark())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
@@ -13,9 +14,12 @@ from desktop.domain.months import Month
 from desktop.domain.thai_dates import weekday_date
 from desktop.services import month_reports, report_view
 from desktop.services.desk import Desk
+from desktop.services.drafts import REPORT, Draft
 from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.services.report_checks import CheckLine, checks_before_issuing
+from desktop.services.report_drafts import values_of_words, words_of_values
 from desktop.ui.core_types_dialog import CoreTypesDialog
+from desktop.ui.draft_keeper import DraftKeeper, Typed
 from desktop.ui.issue_dialog import IssueDialog
 from desktop.ui.issued_facts import revision_name
 from desktop.ui.month_list import MonthList
@@ -44,6 +48,7 @@ class ReportTab(QWidget):
         self._month = report_view.month_to_show(desk)
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self._stale = True
+        self.keeper = DraftKeeper(desk, self._unsaved, self)
         self._build()
         self._connect()
 
@@ -66,6 +71,7 @@ class ReportTab(QWidget):
         self.months.year_chosen.connect(self._show_year)
         self.report.opened.connect(self.opened)
         self.report.shown.connect(self._show_buttons)
+        self.report.panel.form.edited.connect(self.keeper.touched)
         self.report.core_types_wanted.connect(self._choose_core_types)
         self.buttons.project_wanted.connect(self._edit_project)
         self.buttons.draft_wanted.connect(self._write_draft)
@@ -89,12 +95,37 @@ class ReportTab(QWidget):
         lines = report_view.month_lines(self._desk, self._month.fiscal_year)
         self.months.show_months(report_view.report_years(self._desk), lines, self._month)
         self.report.show_month(lines[self._month.report_number - 1])
+        self.keeper.touched()  # a report that was issued, or a revision given up, leaves no draft
 
     def show_month(self, month: Month) -> None:
         """Show the report of a month."""
         self._month = month
         self.buttons.tell("")
         self.refresh()
+
+    def _unsaved(self) -> list[Typed]:
+        return [
+            Typed(
+                REPORT,
+                month.iso,
+                values_of_words(typed.words, typed.reason, revising=typed.revising),
+                values_of_words(typed.begun_with, "", revising=typed.revising),
+            )
+            for month, typed in self.report.typed_words().items()
+        ]
+
+    def take_back(self, draft: Draft) -> bool:
+        """Put a draft of the officer's words back; False where she has typed others for that month meanwhile."""
+        month = Month.of(date.fromisoformat(f"{draft.key}-01"))
+        if month in self.report.typed_words():
+            self.buttons.tell("เดือนนี้มีถ้อยคำที่พิมพ์ไว้แล้ว จึงยังไม่คืนร่าง โปรดล้างถ้อยคำนั้นก่อน", Look.TODAY)
+            return False
+        words, reason, revising = words_of_values(draft.values)
+        self.report.take_back(month, words, reason, revising=revising)
+        self.keeper.adopt(draft)
+        self.show_month(month)
+        self.buttons.tell("คืนร่างแล้ว ยังไม่ได้ออกรายงาน")
+        return True
 
     def _show_year(self, year: int) -> None:
         same = report_view.month_lines(self._desk, year)[self._month.report_number - 1]

@@ -1,5 +1,6 @@
 """One step of a complaint in a small dialog: the day, the text where there is one, saved at once as one operation."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.complaint import Complaint
@@ -7,10 +8,13 @@ from desktop.domain.thai_text import clean_line
 from desktop.services.complaint_steps import WorkStep, after_step
 from desktop.services.complaint_work import problem_with, save
 from desktop.services.desk import Desk
+from desktop.services.drafts import Draft, laid_over, step_form
 from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.ui.date_field import DateField
+from desktop.ui.draft_keeper import Typed
 from desktop.ui.plain_label import plain_label
 from desktop.ui.theme import GRID, Look, heading_font
+from desktop.ui.typed_fields import TypedField, day_field, lay_over, text_field, values_of
 
 DAY_WORDS = {
     WorkStep.ACCEPT: "วันที่ตอบรับ",
@@ -30,6 +34,8 @@ WIDTH = 560
 class StepDialog(QDialog):
     """Asks for the day and the text of one step; ``saved`` bears the complaint once it is stored."""
 
+    edited = Signal()
+
     def __init__(self, desk: Desk, before: Complaint, step: WorkStep, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -39,6 +45,7 @@ class StepDialog(QDialog):
         self._build()
         self._connect()
         self._look_over()
+        self._base = values_of(self.typed_fields())
 
     def _build(self) -> None:
         self.setWindowTitle(self._step.value)
@@ -79,9 +86,28 @@ class StepDialog(QDialog):
 
     def _connect(self) -> None:
         self.day.settled.connect(self._look_over)
+        self.day.edited.connect(self.edited)
+        self.text.textEdited.connect(self.edited)
         self.text.textEdited.connect(lambda _text: self._look_over())
         self.back.clicked.connect(self.reject)
         self.primary.clicked.connect(self.accept)
+
+    def typed_fields(self) -> dict[str, TypedField]:
+        """Every field by name, for drafts."""
+        return {"day": day_field(self.day), "text": text_field(self.text)}
+
+    def unsaved(self) -> list[Typed]:
+        """What is typed here and not saved."""
+        values = values_of(self.typed_fields())
+        if self.saved is not None or values == self._base:
+            return []
+        return [Typed(step_form(self._step), self._before.number, values, self._base)]
+
+    def put_back(self, draft: Draft) -> None:
+        """Lay a draft over the fields."""
+        fields = self.typed_fields()
+        lay_over(fields, laid_over(draft, values_of(fields)))
+        self._look_over()
 
     def draft(self) -> Complaint | None:
         """The complaint after the step; None while the day is none yet."""

@@ -190,6 +190,7 @@ def _style(theme: Colours) -> str:
         padding: 2px {GRID // 2}px; }}
     QLabel[banner="true"] {{ color: {theme.ink[Look.TODAY]}; background: {theme.tint[Look.TODAY]};
         padding: {GRID}px {GRID * 2}px; }}
+    QFrame[offer="true"] {{ background: {theme.tint[Look.SOON]}; }}
     QComboBox, QSpinBox, QDoubleSpinBox {{ min-height: 24px; }}
     QLineEdit, QPlainTextEdit {{ border: 1px solid {theme.line};
         border-radius: 4px; padding: 2px {GRID // 2}px; background: {theme.base}; min-height: 24px; }}

@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -44,9 +45,10 @@ def test_an_issued_report_keeps_its_figures_numbers_words_and_bytes(demo_desk: D
 
 def test_an_issued_report_cannot_be_changed_or_deleted(demo_desk: Desk) -> None:
     month_reports.issue(demo_desk, figures(demo_desk), OfficersWords(), None)
-    for statement in ("UPDATE issued_report SET note = 'x'", "DELETE FROM issued_report"):
-        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-            demo_desk.register.connection.execute(statement)
+    with closing(sqlite3.connect(demo_desk.register.folder / "register.sqlite", isolation_level=None)) as other:
+        for statement in ("UPDATE issued_report SET note = 'x'", "DELETE FROM issued_report"):
+            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                other.execute(statement)
 
 
 def test_a_revision_stands_beside_and_takes_the_old_blocks_place(demo_desk: Desk) -> None:
@@ -169,7 +171,7 @@ def test_t01_a_clock_set_back_loses_nothing_and_changes_no_figure(demo_desk: Des
     for year in (2020, 1477, 2563):  # back 543 years, ahead 543 years
         demo_desk.now_of = lambda year=year: datetime(year, 1, 28, tzinfo=UTC)
         complaint = complaint_work.save(demo_desk, complaint, replace(complaint, place=f"ที่ {year}"))
-    rows = operations.history_of(demo_desk.register.connection, "complaint", complaint.number)
+    rows = operations.history_of(demo_desk.register.connection, ("complaint",), complaint.number)
     assert [row.changes["place"][1] for row in rows[:3]] == ["ที่ 2563", "ที่ 1477", "ที่ 2020"]
     assert figures(demo_desk) == before
 

@@ -131,6 +131,6 @@ def test_taking_back_is_itself_told_in_the_history(desk: Desk) -> None:
     complaint_work.save(desk, None, WHOLE)
     complaint_work.save(desk, WHOLE, replace(WHOLE, subject="ใหม่"))
     undoing.undo_newest(desk)
-    newest, changed, _ = operations.history_of(desk.register.connection, "complaint", "ก-1")
+    newest, changed, _ = operations.history_of(desk.register.connection, ("complaint",), "ก-1")
     assert newest.action == "เลิกทำ: แก้ไขเรื่อง"
     assert (changed.changes, newest.changes) == ({"subject": ("เรื่อง", "ใหม่")}, {"subject": ("ใหม่", "เรื่อง")})

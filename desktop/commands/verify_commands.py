@@ -1,0 +1,45 @@
+"""The commands ``verify`` and ``erase``."""
+
+import argparse
+
+from desktop.commands.answer import Answer
+from desktop.commands.signing_commands import verification_json, verification_words
+from desktop.services.desk import Desk
+from desktop.services.pdf_verification import verify_pdf
+from desktop.services.privacy import erase_personal_data
+from desktop.services.verifying import verify
+
+
+def verify_register_or_pdf(desk: Desk, found: argparse.Namespace) -> Answer:
+    """The whole register, or one PDF file against what was issued and signed here."""
+    if found.file is not None:
+        checked = verify_pdf(desk, found.file)
+        words = verification_words(checked)
+        return Answer(
+            verification_json(checked), words, "" if checked.ok else " ".join(words[:1] + list(checked.problems))
+        )
+    result = verify(desk)
+    document = {
+        "ok": result.ok,
+        "complaints": result.complaints,
+        "attachments": result.attachments,
+        "problems": list(result.problems),
+        "remarks": list(result.remarks),
+    }
+    counts = f"ตรวจทะเบียนแล้ว {result.complaints} เรื่อง แฟ้มแนบ {result.attachments} แฟ้ม"
+    if result.ok:
+        return Answer(document, [f"{counts} ครบถ้วนถูกต้อง", *result.remarks])
+    problem = f"ทะเบียนไม่ผ่านการตรวจ พบ {len(result.problems)} ข้อ: {result.problems[0]} โปรดหยุดใช้และกู้คืนจากสำเนาสำรอง"
+    return Answer(document, [counts, *(f"ปัญหา: {each}" for each in result.problems), *result.remarks], problem)
+
+
+def unreadable(sentence: str) -> Answer:
+    """The answer of ``verify`` for a register that cannot be opened at all."""
+    return Answer({"ok": False, "complaints": 0, "attachments": 0, "problems": [sentence]}, [], sentence)
+
+
+def erase(desk: Desk, found: argparse.Namespace) -> Answer:
+    """Erase a complainant's name and telephone number by law."""
+    rows = erase_personal_data(desk, found.number, found.why)
+    told = f"ลบชื่อและโทรศัพท์ของผู้ร้องในเรื่อง {found.number} แล้ว รวมทั้งในประวัติ {rows} รายการ"
+    return Answer({"number": found.number, "history": rows}, [told])

@@ -1,0 +1,46 @@
+"""Which automatic backups may go: all of the last two days stay, then one a day, then one a week, nothing very old.
+
+Erasures by law must have left every backup within 90 days. A clock that looks wrong thins nothing.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from desktop.domain.thai_dates import BANGKOK
+from desktop.services.desk import LONGEST_ABSENCE
+
+ALL_OF = timedelta(days=2)
+DAILY, WEEKLY = 14, 6  # days and weeks with a backup, counted back from there
+LONGEST_KEPT = timedelta(days=90)
+
+
+def to_thin(made: Collection[datetime], now: datetime) -> list[datetime]:
+    """Which of these moments' backups may go, oldest first; the newest, just verified, always stays."""
+    if not made or clock_is_doubtful(made, now):
+        return []
+    newest_first = sorted(set(made), reverse=True)
+    kept = {newest_first[0]} | {each for each in newest_first if now - each <= ALL_OF}
+    kept |= _newest_of_each(newest_first, kept, lambda each: each.astimezone(BANGKOK).date(), DAILY)
+    kept |= _newest_of_each(newest_first, kept, lambda each: each.astimezone(BANGKOK).isocalendar()[:2], WEEKLY)
+    kept = {each for each in kept if now - each <= LONGEST_KEPT} | {newest_first[0]}
+    return [each for each in reversed(newest_first) if each not in kept]
+
+
+def clock_is_doubtful(made: Iterable[datetime], now: datetime) -> bool:
+    """Whether the clock went back, or leapt ahead by more than the longest absence, now or between two backups."""
+    moments = sorted(made)
+    leaps = any(later - earlier > LONGEST_ABSENCE for earlier, later in pairwise([*moments, now]))
+    return leaps or (bool(moments) and now < moments[-1])
+
+
+def _newest_of_each(
+    newest_first: list[datetime], kept: set[datetime], period_of: Callable[[datetime], object], periods: int
+) -> set[datetime]:
+    """The newest of each of so many periods, among those older than all that is kept already."""
+    oldest_kept = min(kept)
+    found: dict[object, datetime] = {}
+    for each in newest_first:
+        if each < oldest_kept:
+            found.setdefault(period_of(each), each)
+    return set(list(found.values())[:periods])

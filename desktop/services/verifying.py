@@ -1,0 +1,140 @@
+"""Verifying the register: every row, the history and its chain, attachments, and the heads noted elsewhere.
+
+Nothing is written. Whatever is wrong is named; "busy", "disk full" and "read-only" are raised, never taken for damage.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from desktop.domain.thai_dates import BANGKOK, short_date
+from desktop.services.complaint_history import FIELD_NAMES, bangkok_time
+from desktop.services.desk import Desk
+from desktop.services.history_values import plain_fields
+from desktop.storage import attachment_files, attachments, chain, complaints, operations
+from desktop.storage.anchor import Anchor, outside_name, read_anchor
+from desktop.storage.examination import Damage, Examination, Finding, examine
+from desktop.storage.register import MARK_NAME, explained
+
+MOST_NAMED = 20  # fields are looked up for that many complaints
+SHUT_WHILE_VERIFYING = "กำลังตรวจทะเบียน บันทึกได้เมื่อตรวจเสร็จ สิ่งที่พิมพ์ไว้ยังอยู่ โปรดลองอีกครั้งในอีกสักครู่"
+SHUT_BY_DAMAGE = "ทะเบียนไม่ผ่านการตรวจ จึงหยุดการบันทึกไว้ ข้อมูลเดิมไม่ถูกแก้ไข โปรดดูคำสั่ง verify แล้วกู้คืนจากสำเนาสำรอง"
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What a verification found: ``problems`` stop all writing, ``remarks`` are only said."""
+
+    complaints: int
+    attachments: int
+    problems: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
+    only_derived: bool = False  # indexes or derived columns alone are hurt: they can be made anew
+
+    @property
+    def ok(self) -> bool:
+        """Whether all is as it was left."""
+        return not self.problems
+
+
+def verify(desk: Desk) -> Verification:
+    """Verify the whole register; raises RegisterRefused when it cannot be read at all."""
+    with explained(desk.register.folder):
+        examination = examine(desk.register.connection)
+        problems = [_sentence(desk, finding, place) for place, finding in enumerate(examination.findings)]
+        told, remarks = _attachments(desk)
+        anchors = [] if problems else _anchors(desk, examination)
+        return Verification(
+            complaints=examination.complaints,
+            attachments=attachments.count(desk.register.connection),
+            problems=(*problems, *told, *anchors),
+            remarks=tuple(remarks),
+            only_derived=bool(problems) and examination.only_derived and not told,
+        )
+
+
+def open_for_saving(desk: Desk) -> Verification:
+    """Verify, and shut or open the register for saving by what was found."""
+    found = verify(desk)
+    desk.register.gate.shut_because = "" if found.ok else SHUT_BY_DAMAGE
+    return found
+
+
+def _attachments(desk: Desk) -> tuple[list[str], list[str]]:
+    """What is wrong with the attached files, and what is only to be said of them."""
+    connection = desk.register.connection
+    survey = attachment_files.survey(desk.register.folder, attachments.contents(connection))
+    names = {"missing": "แฟ้มแนบหายไป", "damaged": "แฟ้มแนบเสียหาย"}
+    problems = [f"{words}: {owner}" for kind, words in names.items() for owner in _owners(desk, getattr(survey, kind))]
+    once = attachments.contents_once_attached(connection)
+    problems += [f"มีแฟ้มแปลกปลอมในโฟลเดอร์แฟ้มแนบ: {name} โปรแกรมไม่แตะต้อง" for name in survey.foreign]
+    orphans = [sha256 for sha256 in survey.orphans if sha256 not in once]
+    remarks = [f"มีแฟ้มแนบที่ไม่มีเรื่องใดอ้างถึง {len(orphans)} แฟ้ม เก็บไว้ตามเดิม"] if orphans else []
+    return problems, remarks
+
+
+def _owners(desk: Desk, hashes: Any) -> list[str]:
+    found = []
+    for sha256 in hashes:
+        owners = attachments.owners_of(desk.register.connection, sha256)
+        named = ", ".join(f"เรื่อง {owner}" if kind == "complaint" else f"ระบบขัดข้อง {owner}" for kind, owner in owners)
+        found.append(f"{named or 'ไม่มีผู้อ้างถึง'} ({sha256[:12]}…)")
+    return found
+
+
+def _anchors(desk: Desk, examination: Examination) -> list[str]:
+    """The chain against where it was last seen to end: an older or another register put in its place."""
+    register = desk.register
+    places = [register.folder / MARK_NAME]
+    if register.outside is not None:
+        places.append(register.outside / outside_name(register.folder, register.name))
+    found = [_against(desk, anchor) for path in places if (anchor := read_anchor(path)) is not None]
+    return list(dict.fromkeys(sentence for sentence in found if sentence))
+
+
+def _against(desk: Desk, anchor: Anchor) -> str:
+    register = desk.register
+    if anchor.register != register.name:
+        return "ทะเบียนนี้เป็นคนละเล่มกับที่เคยอยู่ในโฟลเดอร์นี้ โปรดนำทะเบียนเดิมกลับมาหรือกู้คืนจากสำเนาสำรอง"
+    link = chain.link_at(register.connection, anchor.head.operation)
+    if link is None:
+        newest = operations.newest_at(register.connection)
+        there = "" if newest is None else f" รายการล่าสุดในทะเบียนคือ {bangkok_time(newest)}"
+        return f"ทะเบียนนี้เก่ากว่าที่บันทึกไว้เมื่อ {_moment(anchor.noted_at)}{there} อาจถูกแทนด้วยสำเนาเก่า"
+    if link != anchor.head.link:
+        return f"สายประวัติไม่ตรงกับที่จดไว้เมื่อ {_moment(anchor.noted_at)} ประวัติอาจถูกเขียนใหม่ทั้งสาย"
+    return ""
+
+
+def _moment(at: datetime) -> str:
+    here = at.astimezone(BANGKOK)
+    return f"{short_date(here.date())} {here:%H:%M} น."
+
+
+def _sentence(desk: Desk, finding: Finding, place: int) -> str:
+    if finding.damage is Damage.COMPLAINT and place < MOST_NAMED:
+        fields = _changed_fields(desk, finding.key)
+        return f"{finding.sentence} (ช่อง {', '.join(fields)})" if fields else finding.sentence
+    return finding.sentence
+
+
+def _changed_fields(desk: Desk, number: str) -> list[str]:
+    """Which fields of a complaint are not what its history says."""
+    expected: dict[str, Any] = {}
+    with suppress(Exception):  # what is damaged may not be readable as a complaint at all
+        for row in reversed(operations.history_of(desk.register.connection, ("complaint",), number)):
+            expected.update({name: new for name, (_, new) in row.changes.items()})
+        stored = complaints.by_number(desk.register.connection, number)
+        if stored is None:
+            return []
+        there = plain_fields(stored)
+        return [FIELD_NAMES[name] for name in FIELD_NAMES if _blank(there.get(name)) != _blank(expected.get(name))]
+    return []
+
+
+def _blank(value: Any) -> Any:
+    if isinstance(value, Mapping) and set(value) == {"erased"}:
+        return None
+    return None if value in ("", [], {}, None) else value

@@ -1,0 +1,218 @@
+"""The examination of a register: every row against the history, the history against its chain, the file's structure.
+
+Nothing is written. Trouble of the disk or another program is raised as it is: it is never taken for damage.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from desktop.storage import chain
+from desktop.storage.chain import Head, head_of_text
+from desktop.storage.history_pass import HistoryPass, Salted
+from desktop.storage.schema import APPLICATION_ID, VERSION, known_schema, schema_of
+from desktop.storage.seals import spellings
+from desktop.storage.spelled_complaints import spelled_complaints
+
+WORLDLY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_READONLY",
+           "SQLITE_NOMEM", "SQLITE_INTERRUPT", "SQLITE_PERM", "SQLITE_AUTH")  # fmt: skip
+MOST_STRUCTURE = 20  # messages of SQLite's own check worth reading
+
+
+class Damage(Enum):
+    """What is wrong; the value is the sentence for the officer, ``{key}`` the thing it is about."""
+
+    FOREIGN = "แฟ้มนี้ไม่ใช่ทะเบียนของโปรแกรม"
+    STRUCTURE = "โครงสร้างของแฟ้มทะเบียนเสียหาย: {key}"
+    INDEX = "ดัชนีของแฟ้มทะเบียนเสียหาย: {key}"
+    SCHEMA = "ตารางหรือกลไกป้องกันของทะเบียนถูกเปลี่ยน: {key}"
+    COMPLAINT = "เรื่อง {key} ไม่ตรงกับประวัติ"
+    COMPLAINT_LOST = "เรื่อง {key} หายไปจากทะเบียน ทั้งที่ประวัติมี"
+    COMPLAINT_STRANGE = "เรื่อง {key} อยู่ในทะเบียน ทั้งที่ประวัติไม่มี"
+    DERIVED = "กำหนดหรือข้อความค้นหาที่เก็บไว้ของเรื่อง {key} เสียหาย"
+    PARTS = "มีรายการย่อยที่ไม่อยู่กับเรื่องใด"
+    THING = "{key} ไม่ตรงกับประวัติ"
+    THING_LOST = "{key} หายไป ทั้งที่ประวัติมี"
+    THING_STRANGE = "{key} มีอยู่ ทั้งที่ประวัติไม่มี"
+    HISTORY = "ประวัติรายการที่ {key} ถูกเปลี่ยน"
+    CHAIN = "สายประวัติขาดหรือถูกเปลี่ยนที่รายการ {key}"
+    REPORT = "แฟ้มรายงานที่ออกแล้ว {key} ไม่ตรงกับที่บันทึกไว้"
+    REPORT_HEAD = "สายประวัติไม่ตรงกับลายพิมพ์ในรายงานที่ออกแล้ว {key}"
+
+
+KIND_WORDS = {
+    "fiscal_year": "ปีงบประมาณ",
+    "calendar": "ปฏิทินวันหยุด",
+    "setting": "ค่าที่ตั้งไว้",
+    "shipped_calendar": "ปฏิทินวันหยุดที่มากับโปรแกรม",
+    "issued_report": "รายงานที่ออกแล้ว",
+    "sent": "วันนำส่งรายงาน",
+    "attachment": "แฟ้มแนบ",
+    "outage": "บันทึกระบบขัดข้อง",
+    "signed_copy": "สำเนาที่ลงนาม",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found wrong."""
+
+    damage: Damage
+    key: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The finding in the officer's words."""
+        return self.damage.value.format(key=self.key)
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What an examination found; ``problems`` is empty when every row is as the history left it."""
+
+    findings: tuple[Finding, ...]
+    complaints: int
+    head: Head | None
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Every finding as a Thai sentence."""
+        return tuple(finding.sentence for finding in self.findings)
+
+    @property
+    def only_derived(self) -> bool:
+        """Whether nothing recorded is hurt: only indexes and derived columns, which can be made anew."""
+        return all(finding.damage in (Damage.INDEX, Damage.DERIVED) for finding in self.findings)
+
+
+def examine(connection: sqlite3.Connection) -> Examination:
+    """Read everything of a register and tell what is wrong; of an older schema its structure alone."""
+    examining = _Examining(connection)
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID or not 1 <= version <= VERSION:
+        return Examination((Finding(Damage.FOREIGN),), 0, None)
+    examining.guarded(examining.structure)
+    examining.guarded(lambda: examining.schema(version))
+    if version == VERSION:
+        # One snapshot: a writer beside it changes nothing under its eyes.
+        connection.execute("BEGIN")
+        try:
+            examining.guarded(examining.contents)
+        finally:
+            connection.execute("ROLLBACK")
+    return Examination(tuple(dict.fromkeys(examining.findings)), examining.complaints, examining.head)
+
+
+@dataclass
+class _Examining:
+    connection: sqlite3.Connection
+    findings: list[Finding] = field(default_factory=list)
+    complaints: int = 0
+    head: Head | None = None
+
+    def guarded(self, step: Callable[[], None]) -> None:
+        """Take a step; what SQLite cannot read is damage, what the disk or another program refuses is not."""
+        try:
+            step()
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorname", "").startswith(WORLDLY):
+                raise
+            self.found(Damage.STRUCTURE, str(error))
+
+    def found(self, damage: Damage, key: object = "") -> None:
+        self.findings.append(Finding(damage, str(key)))
+
+    def structure(self) -> None:
+        for (message,) in self.connection.execute(f"PRAGMA integrity_check({MOST_STRUCTURE})").fetchall():
+            if message != "ok":
+                about_index = "index" in message and "Tree" not in message
+                self.found(Damage.INDEX if about_index else Damage.STRUCTURE, message)
+        for table, row, *_ in self.connection.execute("PRAGMA foreign_key_check").fetchmany(MOST_STRUCTURE):
+            self.found(Damage.STRUCTURE, f"{table} {row}")
+
+    def schema(self, version: int) -> None:
+        known, there = known_schema(version), schema_of(self.connection)
+        for _, name, _, _ in sorted(known ^ there, key=lambda each: each[:2]):
+            self.found(Damage.SCHEMA, name)
+
+    def contents(self) -> None:
+        try:
+            self._contents()
+        except sqlite3.OperationalError as error:
+            if "decode" not in str(error):
+                raise
+            self._contents_letter_by_letter()
+
+    def _contents_letter_by_letter(self) -> None:
+        """Some text is no UTF-8 any more: read it all the same, to name the record it stands in."""
+        before = self.connection.text_factory
+        self.connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        try:
+            self._contents()
+        finally:
+            self.connection.text_factory = before
+
+    def _contents(self) -> None:
+        passed = HistoryPass()
+        passed.run(self.connection)
+        self.findings += [Finding(Damage.HISTORY, str(number)) for number in passed.changed_rows]
+        self.findings += [Finding(Damage.CHAIN, str(number)) for number in passed.broken_links]
+        self.head = chain.head(self.connection)
+        self._complaints(passed.states)
+        self._things(passed.states)
+        self._reports()
+
+    def _complaints(self, states: dict[str, dict[str, Salted]]) -> None:
+        expected = states.pop("complaint", {})
+        count = 0
+        try:
+            for number, says, next_holds, list_holds in spelled_complaints(self.connection):
+                count += 1
+                state = expected.pop(number, None)
+                if not _holds(state, says):
+                    self.found(Damage.COMPLAINT if state else Damage.COMPLAINT_STRANGE, number)
+                elif not (next_holds and list_holds):
+                    self.found(Damage.DERIVED, number)
+        except LookupError:
+            self.found(Damage.PARTS)
+        self.complaints = count
+        for number in expected:
+            self.found(Damage.COMPLAINT_LOST, number)
+
+    def _things(self, states: dict[str, dict[str, Salted]]) -> None:
+        for kind, key, says in spellings(self.connection):
+            state = states.get(kind, {}).pop(key, None)
+            if not _holds(state, says):
+                self.found(Damage.THING if state else Damage.THING_STRANGE, _named(kind, key))
+        for kind, kept in states.items():
+            for key in kept:
+                if kind in KIND_WORDS:
+                    self.found(Damage.THING_LOST, _named(kind, key))
+
+    def _reports(self) -> None:
+        """Each issued file against its hash, and the chain against the head it bears."""
+        rows = self.connection.execute("SELECT month, revision, pdf, sha256, length, head FROM issued_report")
+        for month, revision, pdf, sha256, length, head in rows:
+            if hashlib.sha256(pdf).hexdigest() != sha256 or len(pdf) != length:
+                self.found(Damage.REPORT, f"{month}/{revision}")
+            if head and not holds_head(self.connection, head):
+                self.found(Damage.REPORT_HEAD, f"{month}/{revision}")
+
+
+def holds_head(connection: sqlite3.Connection, text: str) -> bool:
+    """Whether the chain goes through a head kept elsewhere."""
+    try:
+        head = head_of_text(text)
+    except ValueError:
+        return False
+    return chain.link_at(connection, head.operation) == head.link
+
+
+def _holds(state: Salted | None, says: bytes) -> bool:
+    return state is not None and hashlib.sha256(state[1] + says).digest() == state[0]
+
+
+def _named(kind: str, key: object) -> str:
+    return f"{KIND_WORDS.get(kind, kind)} {key}".strip()

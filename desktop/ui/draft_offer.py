@@ -1,0 +1,117 @@
+"""The bar that offers back what was typed and not saved when the program last ended: คืนร่าง or ทิ้ง, one by one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.services.drafts import Draft, Offer
+from desktop.ui import notices
+from desktop.ui.plain_label import plain_label
+from desktop.ui.theme import GRID, ROW_HEIGHT, Look
+
+MOST_ROWS = 3  # more of them scroll
+MOST_SHOWN = 400  # letters of a draft shown before it is thrown away
+
+
+class DraftRow(QWidget):
+    """One draft: what it is of, when it was typed, and what can be done with it."""
+
+    restored = Signal(object)
+    discarded = Signal(object)
+
+    def __init__(self, offer: Offer) -> None:
+        super().__init__()
+        self.offer = offer
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.words = plain_label(f"{self.offer.title} · พิมพ์ค้างไว้ {self.offer.when}")
+        self.words.setToolTip(_shortened(self.offer.typed))
+        self.restore = QPushButton("คืนร่าง")
+        self.restore.setToolTip("ใส่สิ่งที่พิมพ์ไว้กลับในช่องเดิม ยังไม่บันทึก")
+        self.copy = QPushButton("คัดลอกข้อความ")
+        self.discard = QPushButton("ทิ้ง")
+        self.discard.setToolTip("ลบร่างนี้ ทะเบียนไม่เปลี่ยน")
+        self.restore.setVisible(not self.offer.why_not)
+        self.copy.setVisible(bool(self.offer.why_not))
+        if self.offer.why_not:
+            self.words.setText(f"{self.words.text()} · {self.offer.why_not}")
+        for button in (self.restore, self.copy, self.discard):
+            button.setAccessibleName(f"{button.text()} {self.offer.title}")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.words, 1)
+        for button in (self.restore, self.copy, self.discard):
+            layout.addWidget(button)
+
+    def _connect(self) -> None:
+        self.restore.clicked.connect(lambda: self.restored.emit(self.offer.draft))
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.offer.typed))
+        self.discard.clicked.connect(self._ask)
+
+    def _ask(self) -> None:
+        """It is the only copy: what goes is shown first."""
+        question = f"ทิ้งร่างของ{self.offer.title} ใช่ไหม ทิ้งแล้วเรียกคืนไม่ได้ ทะเบียนไม่เปลี่ยน\n\n{_shortened(self.offer.typed)}"
+        notices.ask(self, question, {"ทิ้งร่าง": lambda: self.discarded.emit(self.offer.draft)})
+
+
+class DraftOffer(QFrame):
+    """The bar; it goes with its last draft."""
+
+    restored = Signal(object)
+    discarded = Signal(object)
+
+    def __init__(self, offers: Sequence[Offer]) -> None:
+        super().__init__()
+        self.rows = [DraftRow(offer) for offer in offers]
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.setProperty("offer", True)
+        self.heading = plain_label()
+        sheet = QWidget()
+        self._rows = QVBoxLayout(sheet)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(GRID // 2)
+        for row in self.rows:
+            self._rows.addWidget(row)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(sheet)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
+        layout.setSpacing(GRID // 2)
+        layout.addWidget(self.heading)
+        layout.addWidget(self._scroll)
+        self._tell_count()
+
+    def _connect(self) -> None:
+        for row in self.rows:
+            row.restored.connect(self.restored)
+            row.discarded.connect(self.discarded)
+
+    def take_out(self, draft: Draft) -> None:
+        """A draft was put back or thrown away."""
+        for row in [row for row in self.rows if row.offer.draft == draft]:
+            self.rows.remove(row)
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        self.heading.setText(f"{Look.TODAY.value} ร่างที่ยังไม่ได้บันทึก {len(self.rows)} รายการ จากการเปิดโปรแกรมครั้งก่อน")
+        shown = min(len(self.rows), MOST_ROWS)
+        self._scroll.setFixedHeight(shown * (ROW_HEIGHT + GRID // 2))
+        self.setVisible(bool(self.rows))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"

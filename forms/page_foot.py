@@ -1,0 +1,24 @@
+"""The foot every printed page bears: "หน้า x จาก y" and what the paper is; no clock time."""
+
+from desktop.domain.report_sheet import ReportBlock
+from desktop.domain.thai_dates import short_date
+from forms.reportlab_door import Canvas
+from forms.thai_document import CENTIMETRE, Margins, Page
+from forms.thai_paragraph import draw_line
+from forms.typesetting import Align, ThaiStyle, Typesetter
+
+FOOT = ThaiStyle(size=9, leading=14, align=Align.CENTRE, grey=0.25)
+FOOT_BASE = 1.2 * CENTIMETRE
+
+
+def report_words(report: ReportBlock) -> str:
+    """The report's number, month and revision, and the day it was drawn up; revision 1 is ฉบับแรก."""
+    corrected = report.revision - 1
+    revision = f"ฉบับแก้ไขครั้งที่ {corrected}" if corrected else "ฉบับแรก"
+    return f"รายงานครั้งที่ {report.number} · {report.month.thai} · {revision} · จัดทำเมื่อ {short_date(report.drawn_on)}"
+
+
+def draw_foot(canvas: Canvas, page: Page, typesetter: Typesetter, text: str, margins: Margins) -> None:
+    """The page's number, then what the paper is, in the middle between the margins."""
+    room = page.width - margins.left - margins.right
+    draw_line(canvas, typesetter, f"หน้า {page.number} จาก {page.of} · {text}", margins.left, FOOT_BASE, FOOT, room)

@@ -1,0 +1,117 @@
+"""A fault at every system call that touches the data folder: the disk full, the disk ill, no right, the process killed."""
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from tests.faults.figures import Figure
+from tests.faults.nursery import Ground, Marks, Workshop
+from tests.faults.operation_under_fault import Operation
+from tests.faults.recording import calls_of
+from tests.faults.tracing import traced
+
+CONTROL = "no transaction"
+STEPS = 2  # of a run: the first in a sitting, and one more
+KILL = "SIGKILL"
+FULL, ILL, NO_RIGHT = "ENOSPC", "EIO", "EACCES"
+# What each call can meet on a real disk; every one of them can be the last thing a process did.
+FAULTS: dict[str, tuple[str, ...]] = {
+    "write": (FULL, ILL), "pwrite64": (FULL, ILL), "sendfile": (FULL, ILL), "copy_file_range": (FULL, ILL),
+    "ftruncate": (ILL,), "fsync": (FULL, ILL), "fdatasync": (FULL, ILL),
+    "openat": (FULL, ILL, NO_RIGHT), "mkdir": (FULL, ILL, NO_RIGHT),
+    "rename": (FULL, ILL, NO_RIGHT), "link": (FULL, ILL, NO_RIGHT), "unlink": (ILL, NO_RIGHT),
+    "unlinkat": (ILL, NO_RIGHT), "rmdir": (ILL, NO_RIGHT), "pread64": (ILL,), "read": (ILL,),
+}  # fmt: skip
+NEVER_KILLED = ("pread64", "read")  # reading changes nothing
+# A word of the sentence the officer may read for each fault; damage is never what she is told.
+WORDS = {FULL: "เต็ม|ที่ว่าง|ดิสก์", ILL: "ดิสก์", NO_RIGHT: "สิทธิ์"}
+DAMAGE = "เสียหาย"
+SYNCS = ("fsync", "fdatasync")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One system call of a run: the k-th of its name."""
+
+    call: str
+    ordinal: int
+    path: PurePosixPath
+    fault: str
+
+    @property
+    def told(self) -> str:
+        """The place in a line."""
+        return f"{self.fault} at {self.call} {self.ordinal} ({self.path.name})"
+
+
+def fault_everywhere(
+    workshop: Workshop, operation: Operation, count: int | None, chance: random.Random, weakness: str | None
+) -> Figure:
+    """Put a fault at every place of a run, or at ``count`` drawn ones; each folder and each word is judged."""
+    figure = Figure("call", operation.name)
+    ground = workshop.ground(operation)
+    places = list(_places(workshop, ground, weakness))
+    if count is not None:
+        places = chance.sample(places, min(count, len(places)))
+    for place in places:
+        figure.tried += 1
+        figure.landed += _hurt(figure, workshop, ground, place, weakness)
+    return figure
+
+
+def _places(workshop: Workshop, ground: Ground, weakness: str | None) -> Iterator[Place]:
+    """Every call of a run without faults that touches its folder, with every fault it can meet."""
+    root, recorded = ground.fresh(workshop.scratch / "hurt"), workshop.scratch / "counted.strace"
+    options = ("-e", f"trace={','.join(FAULTS)}", "-e", "signal=none")
+    traced(workshop.nursery, ground.operation, root, STEPS, recorded, *options, weakness=weakness)
+    counts = dict.fromkeys(FAULTS, 0)
+    for call in calls_of(recorded):
+        counts[call.name] += 1
+        touched = [path for path in call.paths if path.is_relative_to(root)]
+        for fault in FAULTS[call.name] if touched else ():
+            yield Place(call.name, counts[call.name], touched[0], fault)
+        if touched and call.name not in NEVER_KILLED:
+            yield Place(call.name, counts[call.name], touched[0], KILL)
+
+
+def _hurt(figure: Figure, workshop: Workshop, ground: Ground, place: Place, weakness: str | None) -> bool:
+    """One run with one fault; tells whether it hit."""
+    root, recorded = ground.fresh(workshop.scratch / "hurt"), workshop.scratch / "hurt.strace"
+    what = "signal=KILL" if place.fault == KILL else f"error={place.fault}"
+    options = ("-e", f"trace={place.call}", "-e", f"inject={place.call}:{what}:when={place.ordinal}")
+    marks, state = traced(workshop.nursery, ground.operation, root, STEPS, recorded, *options, weakness=weakness)
+    hit = [call for call in calls_of(recorded) if call.injected]
+    if place.fault == KILL:
+        landed = state == -9
+    else:
+        landed = bool(hit) and any(path.is_relative_to(root) for path in hit[0].paths)
+        _judge_words(figure, root, place, marks)
+    if landed:
+        figure.add(ground.judge(root, marks.done, marks.begun), place.told)
+    return landed
+
+
+def _judge_words(figure: Figure, root: Path, place: Place, marks: Marks) -> None:
+    """What was said of the fault, and that the work went on after it."""
+    problems = [f"raised {text.strip().splitlines()[-1]}" for text in marks.said("raised")]
+    problems += [f"said {text}" for text in marks.said("refused") if not is_right_sentence(text, place.fault)]
+    if not marks.ended or marks.done != set(range(STEPS)) and not problems:
+        problems.append(f"did not go on: {marks.lines}")
+    if place.call in SYNCS and not marks.said("refused") and not _may_be_unsynced(root, place.path):
+        problems.append("acknowledged what the disk did not keep")
+    if problems:
+        figure.words += 1
+        figure.tell(f"{place.told}: {problems[0]}")
+
+
+def is_right_sentence(text: str, fault: str) -> bool:
+    """Whether a text is one Thai sentence that names the trouble and speaks of no damage."""
+    plain = len(text.splitlines()) == 1 and re.search("[ก-๙]{4}", text) and "Errno" not in text
+    return bool(plain and re.search(WORDS[fault], text) and DAMAGE not in text)
+
+
+def _may_be_unsynced(root: Path, path: PurePosixPath) -> bool:
+    """A folder (not every system can sync one), and the mark beside the register, which can be made anew."""
+    return Path(path).is_dir() or path.name.startswith((".register.known", "register.known"))

@@ -1,0 +1,218 @@
+"""Where the processes that are hurt come from, and the grounds they are set on."""
+
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.faults.operation_under_fault import Operation
+from tests.faults.verdicts import Verdict
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+IN_MEMORY = Path("/dev/shm")  # where there is one: a fault's copy of a folder need not wait for a disk
+HANGS = 60.0  # seconds after which a process is taken to hang
+_READY_SECONDS = 120.0
+
+
+@dataclass
+class Marks:
+    """What a process told of its steps."""
+
+    lines: list[str]
+
+    def _numbers(self, word: str) -> set[int]:
+        split = [line.split(" ", 2) for line in self.lines]
+        return {int(each[1]) for each in split if each[0] == word and each[1].isdigit()}
+
+    @property
+    def done(self) -> set[int]:
+        """The steps that were acknowledged."""
+        return self._numbers("done")
+
+    @property
+    def begun(self) -> set[int]:
+        """The steps that were begun."""
+        return self._numbers("begin")
+
+    @property
+    def inside(self) -> bool:
+        """Whether it stopped inside a step."""
+        return bool(self.lines) and self.lines[-1].startswith("begin ")
+
+    @property
+    def ended(self) -> bool:
+        """Whether it came to its end."""
+        return self.lines[-1:] == ["end"]
+
+    def said(self, word: str) -> list[str]:
+        """The texts beside the marks of a word."""
+        return [json.loads(line.split(" ", 2)[2]) for line in self.lines if line.startswith(f"{word} ")]
+
+
+class Running:
+    """A process in the middle of its steps."""
+
+    def __init__(self, nursery: "Nursery", process: int, marks: int, gate: int) -> None:
+        self.process = process
+        self._nursery, self._marks, self._gate = nursery, marks, gate
+        self._told = b""
+
+    def go(self) -> None:
+        """Open the gate it waits at."""
+        os.write(self._gate, b".")
+
+    def read(self, seconds: float) -> bool:
+        """Take in what it tells for so long; tells whether it may tell more."""
+        until = time.monotonic() + seconds
+        while True:
+            left = until - time.monotonic()
+            if not select.select([self._marks], [], [], max(left, 0))[0]:
+                return True
+            piece = os.read(self._marks, 1 << 16)
+            self._told += piece
+            if not piece:
+                return False
+            if left <= 0:
+                return True
+
+    def kill(self) -> None:
+        """End it as the system does when it must."""
+        os.kill(self.process, signal.SIGKILL)
+
+    def end(self, on_pause: Callable[[Marks], None] | None = None) -> tuple[Marks, int]:
+        """Wait for its end: its marks, and how it ended; ``on_pause`` is called whenever something was refused."""
+        paused = 0
+        while True:
+            more = self.read(HANGS if on_pause is None else PAUSE_SEEN)
+            if not more:
+                break
+            refusals = self.marks.refusals
+            if on_pause is not None and refusals > paused:
+                paused = refusals
+                on_pause(self.marks)
+                self.go()
+            elif ...:
+                pass
+        state = self._nursery.answer()
+        os.close(self._marks)
+        os.close(self._gate)
+        return Marks(self._told.decode().splitlines()), state
+
+
+class Nursery:
+    """A process with its libraries loaded, which forks one for every run."""
+
+    def __init__(self) -> None:
+        self._orders, theirs = socket.socketpair()
+        self._process = subprocess.Popen([sys.executable, "-m", "tests.faults.child"], stdin=theirs, cwd=ROOT)
+        theirs.close()
+        self._answers = self._orders.makefile("r")
+        self._orders.settimeout(_READY_SECONDS)
+        ready = self._answers.readline()
+        assert ready == "ready\n", "the process of the faults did not start"
+
+    def answer(self) -> int:
+        """A number it answers."""
+        return int(self._answers.readline())
+
+    def start(self, operation: Operation, root: Path, count: int, weakness: str | None = None) -> Running:
+        """A process at its gate."""
+        marks, their_marks = os.pipe()
+        their_gate, gate = os.pipe()
+        order = {"operation": operation.name, "root": str(root), "count": count, "weakness": weakness}
+        socket.send_fds(self._orders, [json.dumps(order).encode()], [their_marks, their_gate])
+        os.close(their_marks)
+        os.close(their_gate)
+        return Running(self, self.answer(), marks, gate)
+
+    def close(self) -> None:
+        """Send it home."""
+        self._answers.close()
+        self._orders.close()
+        self._process.wait(HANGS)
+
+
+@dataclass
+class Ground:
+    """An operation's folder to start from, and what each step of a run without faults leaves."""
+
+    operation: Operation
+    folder: Path
+    states: list[object] = field(default_factory=list)
+
+    @classmethod
+    def prepared(cls, operation: Operation, scratch: Path) -> "Ground":
+        """Make the folder, and play every step once."""
+        ground = cls(operation, scratch / "ground" / operation.name)
+        operation.prepare(ground.folder)
+        root = ground.fresh(scratch / "clean")
+        ground.states.append(operation.state(root))
+        with operation.sitting(root) as desk:
+            for number in range(operation.most):
+                operation.step(root, desk, number)
+                ground.states.append(operation.state(root))
+        every = set(range(operation.most))
+        verdict = operation.judge(root, ground.states, every, every)
+        assert verdict.good, f"{operation.name} without a fault: {verdict.first}"
+        shutil.rmtree(root)
+        return ground
+
+    def fresh(self, root: Path) -> Path:
+        """A copy of its own for one run."""
+        shutil.rmtree(root, ignore_errors=True)
+        shutil.copytree(self.folder, root)
+        return root
+
+    def judge(self, root: Path, done: set[int], begun: set[int]) -> Verdict:
+        """What a run left."""
+        return self.operation.judge(root, self.states, done, begun)
+
+
+class Workshop:
+    """Scratch folder, nursery and grounds, made when first needed."""
+
+    def __init__(self, scratch: Path) -> None:
+        self.scratch = scratch
+        self._nursery: Nursery | None = None
+        self._grounds: dict[str, Ground] = {}
+
+    @property
+    def nursery(self) -> Nursery:
+        """The process that forks."""
+        if self._nursery is None:
+            self._nursery = Nursery()
+        return self._nursery
+
+    def ground(self, operation: Operation) -> Ground:
+        """The ground of an operation."""
+        if operation.name not in self._grounds:
+            self._grounds[operation.name] = Ground.prepared(operation, self.scratch)
+        return self._grounds[operation.name]
+
+    def close(self) -> None:
+        """Send the nursery home."""
+        if self._nursery is not None:
+            self._nursery.close()
+
+
+@contextmanager
+def workshop() -> Iterator[Workshop]:
+    """A workshop that leaves nothing."""
+    home = IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="rongthuk-faults-", dir=home, ignore_cleanup_errors=True) as scratch:
+        made = Workshop(Path(scratch))
+        try:
+            yield made
+        finally:
+            with suppress(OSError, subprocess.TimeoutExpired):
+                made.close()

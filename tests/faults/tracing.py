@@ -1,0 +1,39 @@
+"""strace beside a run: attached while the process waits at its gate, so that only the run's own calls are seen."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from tests.faults.nursery import HANGS, Marks, Nursery
+from tests.faults.operation_under_fault import Operation
+
+LONGEST_NAME, LONGEST_WRITE = 1 << 12, 1 << 26  # bytes of one text that are recorded
+MISSING = "strace is missing: install it (Debian, Ubuntu: apt-get install strace), these tests cannot be left out"
+
+
+def traced(
+    nursery: Nursery,
+    operation: Operation,
+    root: Path,
+    count: int,
+    recorded: Path,
+    *options: str,
+    weakness: str | None = None,
+    longest: int = LONGEST_NAME,
+) -> tuple[Marks, int]:
+    """Run an operation under strace; its calls stand in ``recorded`` afterwards."""
+    assert shutil.which("strace"), MISSING
+    running = nursery.start(operation, root, count, weakness)
+    command = ["strace", "-f", "-y", "-xx", "-s", str(longest), "-o", str(recorded), *options]
+    command += ["-p", str(running.process)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as watching:
+        assert watching.stderr is not None
+        told = watching.stderr.readline()
+        if "attached" not in told:
+            running.kill()
+            running.end()
+            raise AssertionError(f"strace could not attach: {told}{watching.stderr.read()}")
+        running.go()
+        marks, state = running.end()
+        watching.communicate(timeout=HANGS)
+    return marks, state

@@ -1,0 +1,85 @@
+"""The product with one protection off, for the controls: switched on in a child of the tests alone."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop.services import whole_files
+from desktop.storage import chain, register
+
+
+def without_full_sync() -> None:
+    """SQLite's habit of many programs: the emptied journal is not synced."""
+    _also("synchronous = NORMAL")
+
+
+def with_journal_deleted() -> None:
+    """Python's own habit: the journal is unlinked, and the folder not synced."""
+    _also("journal_mode = DELETE", "synchronous = FULL")
+
+
+def with_log_ahead() -> None:
+    """The quick habit: a write-ahead log that is synced now and then."""
+    _also("journal_mode = WAL", "synchronous = NORMAL")
+
+
+def without_any_sync() -> None:
+    """Nothing is ever synced: neither the register nor any other file."""
+    _also("synchronous = OFF")
+    os.fsync = lambda handle: None
+
+
+def without_transaction() -> None:
+    """Every statement for itself, and every file written under its final name at once."""
+
+    @contextmanager
+    def each_for_itself(self: register.Register) -> Iterator[sqlite3.Connection]:
+        with register.explained(self.folder):
+            yield self.connection
+            chain.close_links(self.connection)
+
+    register.Register.transaction = each_for_itself  # type: ignore[method-assign]
+    in_place()
+
+
+def in_place() -> None:
+    """A file grows under its final name."""
+
+    def start(self: whole_files.WholeFile, path: Path) -> None:
+        self.path = self.making = path.absolute()
+
+    whole_files.WholeFile.__init__ = start  # type: ignore[method-assign]
+    whole_files.WholeFile.__exit__ = lambda self, kind, error, trace: None  # type: ignore[method-assign]
+
+
+def without_words() -> None:
+    """What SQLite and the disk say goes to the officer as it is."""
+
+    @contextmanager
+    def unexplained(folder: Path) -> Iterator[None]:
+        yield
+
+    register.explained = unexplained
+
+
+WEAKNESSES: dict[str, Callable[[], None]] = {
+    "NORMAL": without_full_sync,
+    "DELETE": with_journal_deleted,
+    "WAL": with_log_ahead,
+    "no sync": without_any_sync,
+    "no transaction": without_transaction,
+    "no words": without_words,
+}
+
+
+def _also(*pragmas: str) -> None:
+    own = register._set_pragmas
+
+    def set_pragmas(connection: sqlite3.Connection) -> None:
+        own(connection)
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    register._set_pragmas = set_pragmas
