@@ -108,7 +108,7 @@ def _today_of(today: date | None) -> Callable[[], date]:
 def _opened(folder: Path) -> tuple[Register | None, str]:
     """The register, and why it is open for reading alone; None with a reason, or without when a window was raised."""
     try:
-        opened = open_for_writing(folder)
+        opened = open_for_writing(folder, paths.anchors_folder())
     except RegisterBusy as busy:
         from desktop.ui.first_window import raise_first_window
 
@@ -122,7 +122,7 @@ def _opened(folder: Path) -> tuple[Register | None, str]:
         return opened, ""
     logbook.note_error(Happened.REFUSED, type(refused), refused.__traceback__)
     try:
-        opened = open_for_reading(folder)
+        opened = open_for_reading(folder, paths.anchors_folder())
     except RegisterRefused:
         return None, str(refused)
     logbook.note(Happened.OPENED, How.READING)
@@ -144,13 +144,13 @@ def _run(application: QApplication, desk: Desk, banner: str) -> int:
 
     def settle() -> None:
         from desktop.exchange.leftovers import sweep
-        from desktop.services.changes import take_shipped_calendar
         from desktop.ui.first_window import FirstWindow
+        from desktop.ui.window_start import WindowStart
 
         FirstWindow(desk.register.folder, window).raised.connect(window.come_forward)
-        take_shipped_calendar(desk)
         for folder in (desk.register.folder, desk.register.folder / "backups"):
             sweep(folder)
+        WindowStart(desk, window).begin()
 
     application.styleHints().colorSchemeChanged.connect(follow_system)
     if desk.register.writable:

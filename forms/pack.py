@@ -15,7 +15,7 @@ from forms.memo import memo_section, memo_texts
 from forms.page_foot import report_words
 from forms.progress_report import report_section, sheet_texts
 from forms.reportlab_door import Flowable
-from forms.thai_document import Section, document_pdf
+from forms.thai_document import DRAFT_WORD, Section, document_pdf
 from forms.typesetting import Typesetter, load_typesetter
 
 WHOLE = tuple(Part)
@@ -59,7 +59,7 @@ def pack_texts(pack: Pack) -> tuple[str, ...]:
 
 def _section(part: Part, pack: Pack, typesetter: Typesetter, shelf: PictureShelf, emblem: Picture | None) -> Section:
     sheet = pack.sheet
-    foot = report_words(sheet.report)
+    foot = report_words(sheet.report) + (f" · {DRAFT_WORD}" if sheet.draft else "")  # a picture may hide the mark
     if part is Part.REPORT:
         return report_section(sheet, typesetter, part_of=part.value)
     if part is Part.MEMO:

@@ -1,7 +1,8 @@
-"""The program in a process of its own: ``python -m tests.quiet_child start|day|export|report …``.
+"""The program in a process of its own: ``python -m tests.quiet_child start|day|typing|export|report …``.
 
 ``start`` opens and closes the window. ``day`` does a day of work in which much goes wrong. ``export`` and ``report``
-stop half way to be killed there. What is seeded here must turn up in the register alone.
+stop half way to be killed there, ``typing`` with words typed and not saved. What is seeded here must turn up in the
+register alone.
 """
 
 import os
@@ -67,6 +68,42 @@ def work(elsewhere: Path) -> None:
     acts += [Falling, close_all]
     for place, act in enumerate(acts):  # each from the program's own loop, as a key or a button is
         QTimer.singleShot(300 * place, act)
+
+
+def typing(folder: str, where: str, keeping: str = "keeping") -> int:
+    """Type into one place of the window, say so and stay until killed; ``unkept`` switches the keeping of drafts off."""
+    from desktop.ui.draft_keeper import DraftKeeper
+
+    if keeping == "unkept":
+        DraftKeeper.keep_now = lambda keeper: None  # type: ignore[method-assign]
+    return run(folder, lambda: type_into(where))
+
+
+def type_into(where: str) -> None:
+    from desktop.domain.months import Month
+    from desktop.services.complaint_steps import WorkStep
+    from tests.ui.thai_typing import type_text
+
+    shown = window()
+    if where == "report":
+        shown.show_report(Month(2020, 1))
+        type_text(shown.report_tab.report.panel.form.note, NAME)
+    elif where == "new":
+        shown.new_complaint()
+        matter = shown.detail_tab.page.form.matter
+        type_text(matter.number, "กทม-9")
+        type_text(matter._texts["complainant"], NAME)
+        shown.detail_tab.page.form.days.entries.add_button.click()
+        type_text(shown.detail_tab.page.form.days.entries.rows[0].text, "แถวที่ยังไม่มีวันที่")
+    else:
+        shown.show_complaint("กทม-1")
+        if where == "stored":
+            type_text(shown.detail_tab.page.form.matter._texts["place"], SOUGHT)
+        else:
+            shown.detail_tab.take_step(WorkStep.ENTRY if where == "entry" else WorkStep.COMPLETE)
+            dialog = shown.detail_tab.dialog
+            type_text(dialog.text if where == "entry" else dialog.answer.answer, SOUGHT)
+    print("typed", flush=True)
 
 
 def failing(fault: Exception) -> Callable[..., None]:
@@ -146,5 +183,5 @@ def report(target: str) -> int:
 
 
 if __name__ == "__main__":
-    acts = {"start": start, "day": day, "export": export, "report": report}
+    acts = {"start": start, "day": day, "typing": typing, "export": export, "report": report}
     sys.exit(acts[sys.argv[1]](*sys.argv[2:]))

@@ -23,7 +23,7 @@ LONGEST_NAME = 255
 ADD, TAKE_OFF = "แนบแฟ้ม", "นำแฟ้มแนบออก"
 SUFFIXES = {JPEG: ".jpg", PNG: ".png", WEBP: ".webp", PDF: ".pdf"}
 _ALSO = {JPEG: {".jpg", ".jpeg", ".jpe", ".jfif"}}
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\..*)?", re.IGNORECASE)
 
 
@@ -134,7 +134,7 @@ def save_copy(desk: Desk, attachment: Attachment, path: Path) -> None:
 
 def offered_name(attachment: Attachment) -> str:
     """A name any disk takes for a copy of an attachment, ending as its kind does whatever it was called."""
-    plain = _FORBIDDEN.sub("_", attachment.name).strip(" .")
+    plain = _FORBIDDEN.sub("_", re.split(r"[\\/]", attachment.name)[-1]).strip(" .")
     suffix = SUFFIXES[attachment.media]
     stem, dot, ending = plain.rpartition(".")
     if dot and f".{ending.lower()}" in _ALSO.get(attachment.media, {suffix}):

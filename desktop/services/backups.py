@@ -24,7 +24,7 @@ from desktop.storage.register import Connection, explained, is_own_file
 from desktop.storage.register_copy import Copy
 
 FOLDER = "backups"  # of the automatic ones, in the data folder
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # what a disk without room says
 _REGISTER_PASSES, _ATTACHMENT_PASSES = 2, 4  # written and verified; attachments are looked at before, and summed
 
 
@@ -57,12 +57,13 @@ class Meter:
     def __init__(self, progress: Progress | None, total: int = 0) -> None:
         self._progress = progress
         self._total = total
-        self._done = 0
+        self._done = self._shown = 0
 
     def tell(self, done: int) -> None:
         """So many bytes more."""
         self._done += done
-        if self._progress is not None and not self._progress(min(99, 100 * self._done // max(self._total, 1)), 100):
+        self._shown = max(self._shown, min(99, 100 * self._done // max(self._total, 1)))  # never back
+        if self._progress is not None and not self._progress(self._shown, 100):
             raise Cancelled
 
     def add(self, more: int) -> None:
@@ -222,6 +223,6 @@ def _told_plainly(path: Path) -> Iterator[None]:
 
 
 def _words_of_disk(path: Path, error: BaseException | None) -> str:
-    if getattr(error, "errno", None) in _FULL:
+    if getattr(error, "errno", None) in FULL:
         return f"ที่ว่างใน {path.parent} ไม่พอ สำเนาไม่ถูกเขียน ทะเบียนและสำเนาเก่าอยู่ครบ โปรดเพิ่มที่ว่างหรือเลือกที่เก็บอื่น"
     return f"เขียนสำเนาลง {path.parent} ไม่สำเร็จ อุปกรณ์อาจถูกถอดหรือเสีย ทะเบียนและสำเนาเก่าอยู่ครบ โปรดตรวจอุปกรณ์แล้วลองใหม่"

@@ -14,8 +14,9 @@ from desktop.services.complaint_steps import WorkStep, sensible_steps
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.logbook import Happened
 from desktop.storage import complaints, draft_file, issued_reports
-from desktop.storage.draft_file import DraftsDamaged, Value, Values
-from desktop.storage.draft_file import StoredDraft as Draft
+from desktop.storage.draft_file import Draft, DraftsDamaged, Value, Values
+
+__all__ = ["Draft", "Value", "Values"]  # for the window, which knows no storage
 
 COMPLAINT = "complaint"  # key: its number, blank for a new one
 REPORT = "report"  # key: its month
@@ -36,7 +37,9 @@ def step_of(draft: Draft) -> WorkStep | None:
     return named.get(name) if kind == STEP else None
 
 
-def keep(desk: Desk, form: str, key: str, values: Values, base: Values | None = None, begun: datetime | None = None) -> Draft:
+def keep(
+    desk: Desk, form: str, key: str, values: Values, base: Values | None = None, begun: datetime | None = None
+) -> Draft:
     """Keep what is typed in a form, in place of what was kept of the same typing (form, key, ``begun``).
 
     Raises CannotDo when the disk refuses; a damaged file of drafts is moved aside.

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
-from desktop.domain.complaint import Complaint
 from desktop.domain.obligations import next_obligation
 from desktop.domain.thai_dates import BANGKOK
 from desktop.domain.thai_text import clean_line
@@ -22,10 +21,13 @@ ERASABLE = (*PERSONAL, "subject", "detail", "place", "answer", "action", "coordi
 ERASED = {"erased": True}  # what stands in the history where a value was
 
 
-def note_view(desk: Desk, seen: Complaint) -> bool:
+def note_view(desk: Desk, number: str) -> bool:
     """Note that somebody saw who complained, once a day for a complaint; tells whether it was noted now."""
     register = desk.register
-    if not (seen.complainant or seen.telephone) or not register.writable or register.gate.shut_because:
+    seen = complaints.by_number(register.connection, number)
+    if seen is None or not (seen.complainant or seen.telephone):
+        return False
+    if not register.writable or register.gate.shut_because:
         return False
     midnight = datetime.combine(desk.now_of().astimezone(BANGKOK).date(), time(), BANGKOK)
     if operations.noted_since(register.connection, "view", seen.number, midnight):

@@ -1,76 +1,51 @@
-"""Restoring a backup: looked into on a copy, compared with what is there, swapped in so that a cut leaves one whole.
+"""Restoring a backup: verified, unpacked beside what is there, swapped in so that a cut leaves one of them whole.
 
 What was there is moved aside, never deleted; the restore stands in the restored register's own history.
 """
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from desktop.domain.thai_dates import BANGKOK, ERA_OFFSET
-from desktop.services.automatic_backups import Place, automatic_backup_of, folder_of
-from desktop.services.backups import Meter, Source
+from desktop.services.automatic_backups import automatic_backup_of
+from desktop.services.backup_contents import Present, size_of, what_is_there
+from desktop.services.backups import FULL, Meter, Source
 from desktop.services.complaint_history import bangkok_time
 from desktop.services.desk import CannotDo
 from desktop.services.progress import Progress
-from desktop.storage import attachment_files, backup_reader, chain, office_years, operations, register_copy, restore_steps
+from desktop.storage import (
+    attachment_files,
+    attachments,
+    backup_reader,
+    office_years,
+    operations,
+    register_copy,
+    restore_steps,
+)
 from desktop.storage.attachment_files import STORE
 from desktop.storage.backup_file import Tell
-from desktop.storage.backup_manifest import REGISTER, Manifest
-from desktop.storage.backup_reader import BackupReader, BackupRefused
+from desktop.storage.backup_manifest import REGISTER
+from desktop.storage.backup_reader import BackupReader
 from desktop.storage.chain import Head, head_of_text
 from desktop.storage.examination import examine
 from desktop.storage.places import refuse_place
 from desktop.storage.register import (
     LOCK_NAME,
     REGISTER_NAME,
+    Connection,
     Register,
     RegisterRefused,
-    alone,
-    explained,
     open_for_writing,
 )
+from desktop.storage.register import _take_lock as take_lock
 
 ACTION = "กู้คืนจากสำเนาสำรอง"
 KIND, KEY = "restore", "register"  # of its history row: it is never undone
 SAFE = "ข้อมูลเดิมอยู่ครบที่เดิม"
-
-
-@dataclass(frozen=True)
-class Contents:
-    """What a backup holds, everything in it verified; ``name`` is the register's own name. Times are UTC."""
-
-    path: Path
-    made_at: datetime
-    complaints: int
-    attachments: int
-    newest_change: datetime | None
-    head: str
-    name: str
-    problems: tuple[str, ...] = ()  # worth knowing before restoring; none of them hinders it
-
-
-@dataclass(frozen=True)
-class Present:
-    """What lies in the data folder now; ``trouble`` says why it cannot be read, and then all else is blank."""
-
-    complaints: int = 0
-    attachments: int = 0
-    newest_change: datetime | None = None
-    head: str = ""
-    name: str = ""
-    trouble: str = ""
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What is there (None: nothing) beside what would come, and what to think of before."""
-
-    present: Present | None
-    contents: Contents
-    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -83,51 +58,6 @@ class Restored:
     remark: str = ""
 
 
-def look_into(path: Path, passphrase: str | None = None, progress: Progress | None = None) -> Contents:
-    """Verify the whole of a backup and tell what it holds; raises BackupRefused in one Thai sentence."""
-    meter = Meter(progress, 3 * _size(path))
-    with backup_reader.opened(path, passphrase, meter.tell) as backup:
-        copy = backup.check(meter.tell)
-    meter.finish()
-    manifest = backup.manifest
-    facts, gone = manifest.register, len(manifest.missing)
-    problems = (f"แฟ้มแนบ {gone} แฟ้มหายหรือเสียหายอยู่ก่อนแล้วเมื่อทำสำเนานี้",) if gone else ()
-    attached = facts.attached - sum(copy.owners[each] for each in manifest.missing)
-    told = (facts.complaints, attached, facts.newest_change, facts.head, facts.name)
-    return Contents(path, manifest.made_at, *told, problems)
-
-
-def compare(place: Place, contents: Contents) -> Comparison:
-    """Hold what is there against a backup looked into."""
-    present = what_is_there(place)
-    warnings = [*contents.problems]
-    if present is not None and present.trouble:
-        warnings.append(present.trouble)
-    elif present is not None:
-        if present.name and contents.name and present.name != contents.name:
-            warnings.append("สำเนานี้เป็นของทะเบียนคนละเล่มกับที่ใช้อยู่")
-        if _is_newer(present.newest_change, contents.newest_change):
-            assert present.newest_change is not None
-            warnings.append(f"ข้อมูลที่ใช้อยู่ใหม่กว่า มีการแก้ไขถึง {bangkok_time(present.newest_change)} ซึ่งไม่มีในสำเนา")
-    return Comparison(present, contents, tuple(warnings))
-
-
-def what_is_there(place: Place) -> Present | None:
-    """What lies in a data folder; None when there is no register."""
-    folder = folder_of(place)
-    path = folder / REGISTER_NAME
-    if not path.exists():
-        return None
-    try:
-        with explained(folder):
-            content = register_copy.snapshot_of_file(path)
-        with register_copy.opened(content) as connection:
-            facts = register_copy.describe(connection, content).facts
-    except (RegisterRefused, register_copy.Flawed):
-        return Present(trouble="ทะเบียนที่มีอยู่อ่านไม่ได้ อาจเสียหาย จะเก็บแฟ้มไว้ตามเดิมโดยไม่แก้ไข")
-    return Present(facts.complaints, facts.attached, facts.newest_change, facts.head, facts.name)
-
-
 def restore(
     folder: Path, path: Path, passphrase: str | None, now: datetime, progress: Progress | None = None
 ) -> Restored:
@@ -136,21 +66,124 @@ def restore(
     Raises CannotDo or RegisterRefused (RegisterBusy while a window has the register open): all is then as it was.
     """
     refuse_place(folder)
-    meter = Meter(progress, 7 * _size(path))
-    with alone(folder), _told_plainly(folder):
-        restore_steps.finish_or_undo(folder)
+    meter = Meter(progress, size_of(path))
+    with _told_plainly(folder), _alone(folder):
+        restore_steps.settle(folder)
         with backup_reader.opened(path, passphrase, meter.tell) as backup:
+            meter.add(3 * backup.manifest.bytes_of_members)
             backup.check(meter.tell)
             present = what_is_there(folder)
             remark = _keep_present(folder, present, now)
-            swap = restore_steps.begin(folder, f"{now.astimezone(BANGKOK).year + ERA_OFFSET}{now.astimezone(BANGKOK):%m%d-%H%M%S}")
+            swap = restore_steps.begin(folder, _stamp(now))
             try:
                 _unpack(backup, folder / restore_steps.COMING, meter.tell)
                 counted = _note_and_verify(folder, backup, present, swap.aside, now)
                 meter.tell(0)
             except BaseException:
-                restore_steps.finish_or_undo(folder)
+                with suppress(OSError, ValueError):  # the next start does it
+                    restore_steps.finish_or_undo(folder)
                 raise
             moved_aside = restore_steps.put_in_place(folder, swap)
     meter.finish()
     return Restored(*counted, moved_aside, remark)
+
+
+def was_given_up(connection: Connection, head: Head) -> bool:
+    """Whether a restore of this register left a history behind that had reached this head: no forgery, but known."""
+    for row in operations.history_of(connection, KIND, KEY):
+        left = row.changes.get("head", (None, None))[0]
+        if left and head_of_text(left).operation >= head.operation:
+            return True
+    return False
+
+
+def note_restore(register: Register, now: datetime, backup: BackupReader, left: str, aside: str) -> None:
+    """Note in a restored register's history where it came from, and the head of the history that was left behind."""
+    manifest = backup.manifest
+    told = {
+        "file": (None, backup.path.name),
+        "made_at": (None, manifest.made_at.isoformat()),
+        "head": (left or None, manifest.register.head or None),
+        "moved_aside": (None, aside if left else None),
+    }
+    why = f"{backup.path.name} ทำเมื่อ {bangkok_time(manifest.made_at)}"
+    with register.transaction() as connection:
+        who = office_years.setting(connection, "officer") or ""
+        operation = operations.begin(connection, now, who, ACTION, why)
+        operations.note(connection, operation, KIND, KEY, told, None)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """The writer's lock of a data folder, made when it is not there; raises RegisterBusy."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = take_lock(folder)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _keep_present(folder: Path, present: Present | None, now: datetime) -> str:
+    """Try an automatic backup of what is there; gives what to say when there is none."""
+    if present is None:
+        return ""
+    if present.trouble:
+        return "ทะเบียนเดิมอ่านไม่ได้ จึงไม่มีสำเนาอัตโนมัติของมัน แต่แฟ้มเดิมเก็บไว้ทั้งหมด"
+    source = Source(folder, lambda: register_copy.snapshot_of_file(folder / REGISTER_NAME), "", now)
+    try:
+        automatic_backup_of(source, "ก่อนกู้คืน", head_of_text(present.head) if present.head else None)
+    except (CannotDo, RegisterRefused) as problem:
+        return f"ไม่มีสำเนาอัตโนมัติของข้อมูลเดิม แต่แฟ้มเดิมเก็บไว้ทั้งหมด ({problem})"
+    return ""
+
+
+def _unpack(backup: BackupReader, coming: Path, tell: Tell) -> None:
+    """Write the backup's register, brought to this program's version, and its attachments; on the disk for good."""
+    register = register_copy.of_newest_version(backup.content(REGISTER, tell))
+    with (coming / REGISTER_NAME).open("xb") as file:
+        file.write(register)
+        file.flush()
+        os.fsync(file.fileno())
+    for content in backup.manifest.attachments:
+        attachment_files.add(coming, bytes(backup.content(f"{STORE}/{content.sha256}", tell)))
+
+
+def _note_and_verify(
+    folder: Path, backup: BackupReader, present: Present | None, aside: str, now: datetime
+) -> tuple[int, int]:
+    """Note the restore in what was unpacked, and verify it from the disk; gives its complaints and attachments."""
+    coming = folder / restore_steps.COMING
+    register = open_for_writing(coming)
+    try:
+        note_restore(register, now, backup, present.head if present is not None else "", aside)
+        found = examine(register.connection)
+        contents = attachments.contents(register.connection)
+        owners = {each: len(attachments.owners_of(register.connection, each)) for each in contents}
+    finally:
+        register.close()
+    survey = attachment_files.survey(coming, contents)
+    if found.problems or set(survey.missing) != set(backup.manifest.missing) or survey.damaged or survey.unreadable:
+        raise CannotDo(f"ข้อมูลที่คลายจากสำเนา {backup.path} ตรวจไม่ผ่าน จึงไม่กู้คืน {SAFE} โปรดตรวจดิสก์หรือใช้สำเนาอื่น")
+    (coming / LOCK_NAME).unlink(missing_ok=True)
+    for name in restore_steps.SIDE_FILES:
+        (coming / name).unlink(missing_ok=True)  # emptied when the register was closed
+    return found.complaints, sum(count for sha256, count in owners.items() if sha256 not in survey.missing)
+
+
+@contextmanager
+def _told_plainly(folder: Path) -> Iterator[None]:
+    """What the disk refuses, in one Thai sentence."""
+    try:
+        yield
+    except OSError as error:
+        safe = SAFE
+        if restore_steps.is_under_way(folder):
+            safe = "ข้อมูลเดิมไม่ถูกลบ โปรดเปิดโปรแกรมใหม่เพื่อให้กลับที่เดิม"
+        why = "ที่ว่างในดิสก์ไม่พอ" if error.errno in FULL else "ดิสก์ไม่ยอมให้อ่านหรือเขียน หรือมีโปรแกรมอื่นเปิดแฟ้มค้างอยู่"
+        raise CannotDo(f"กู้คืนไม่สำเร็จ {why} {safe}") from error
+
+
+def _stamp(now: datetime) -> str:
+    here = now.astimezone(BANGKOK)
+    return f"{here.year + ERA_OFFSET:04d}{here:%m%d-%H%M%S}"

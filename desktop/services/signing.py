@@ -87,7 +87,8 @@ def sign_content(desk: Desk, pdf: bytes, certificate: Path, passphrase: str, out
 
 def draw_signature(desk: Desk, pdf: bytes, picture: bytes, out: Path) -> Signed:
     """Draw a picture of a signature on the bytes of a PDF."""
-    from forms.signature_picture import NoSignature, picture_signed_pdf
+    from forms.signature_ink import NoSignature
+    from forms.signature_picture import picture_signed_pdf
 
     refuse_target(desk.register, out, PDF)
     at = desk.now_of().astimezone(BANGKOK).replace(microsecond=0)
@@ -112,6 +113,17 @@ def refuse_picture(picture: bytes) -> None:
         raise CannotDo(
             f"ใช้ภาพนี้เป็นลายมือชื่อไม่ได้ ต้องเป็นภาพ JPEG, PNG หรือ WebP ที่สมบูรณ์ ไม่เกิน {limit} ล้านจุด {NOTHING_WRITTEN}"
         )
+
+
+def signature_preview(picture: bytes) -> bytes:
+    """The ink of a picture on white, as a small PNG to look at; raises CannotDo as signing with it would."""
+    from forms.signature_ink import NoSignature, preview
+
+    refuse_picture(picture)
+    try:
+        return preview(picture)
+    except NoSignature as refused:
+        raise CannotDo(f"{refused} {NOTHING_WRITTEN}") from None
 
 
 @dataclass(frozen=True)

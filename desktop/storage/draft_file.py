@@ -26,7 +26,7 @@ Values = Mapping[str, Value]
 
 
 @dataclass(frozen=True)
-class StoredDraft:
+class Draft:
     """What is typed in one form: which form of which thing, since when and until when (UTC), and what stands there.
 
     ``base`` is what the fields showed before anything was typed.
@@ -44,8 +44,8 @@ class DraftsDamaged(Exception):
     """The file of drafts is none; it is untouched so far."""
 
 
-def read_drafts(folder: Path) -> list[StoredDraft]:
-    """The drafts of a data folder, oldest first; raises DraftsDamaged, and OSError when the disk would not give them."""
+def read_drafts(folder: Path) -> list[Draft]:
+    """The drafts of a data folder, oldest first; raises DraftsDamaged, and OSError when the disk refuses."""
     try:
         content = (folder / NAME).read_bytes()
     except FileNotFoundError:
@@ -60,7 +60,7 @@ def read_drafts(folder: Path) -> list[StoredDraft]:
         raise DraftsDamaged from error
 
 
-def write_drafts(folder: Path, drafts: Sequence[StoredDraft]) -> None:
+def write_drafts(folder: Path, drafts: Sequence[Draft]) -> None:
     """Keep these drafts and no others; raises OSError, and leaves the older ones then."""
     if not drafts:
         remove_drafts(folder)
@@ -105,7 +105,7 @@ def _check(plain: list[dict[str, Any]]) -> int:
     return zlib.crc32(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode())
 
 
-def _plain(draft: StoredDraft) -> dict[str, Any]:
+def _plain(draft: Draft) -> dict[str, Any]:
     return {
         "form": draft.form,
         "key": draft.key,
@@ -116,11 +116,11 @@ def _plain(draft: StoredDraft) -> dict[str, Any]:
     }
 
 
-def _draft(plain: dict[str, Any]) -> StoredDraft:
+def _draft(plain: dict[str, Any]) -> Draft:
     begun, kept_at = (datetime.fromisoformat(plain[name]) for name in ("begun", "kept_at"))
     if begun.tzinfo is None or kept_at.tzinfo is None:
         raise ValueError("a moment without its zone")
-    return StoredDraft(_text(plain["form"]), _text(plain["key"]), begun, kept_at, *map(_values, _both(plain)))
+    return Draft(_text(plain["form"]), _text(plain["key"]), begun, kept_at, *map(_values, _both(plain)))
 
 
 def _both(plain: dict[str, Any]) -> tuple[Any, Any]:

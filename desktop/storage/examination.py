@@ -120,6 +120,8 @@ class _Examining:
             if getattr(error, "sqlite_errorname", "").startswith(WORLDLY):
                 raise
             self.found(Damage.STRUCTURE, str(error))
+        except UnicodeDecodeError:  # SQLite's own words quote what is damaged
+            self.found(Damage.STRUCTURE, "อ่านข้อความในแฟ้มไม่ได้")
 
     def found(self, damage: Damage, key: object = "") -> None:
         self.findings.append(Finding(damage, str(key)))

@@ -223,14 +223,18 @@ def explained(folder: Path) -> Iterator[None]:
     """Turn what SQLite and the disk say into one Thai sentence; anything else passes."""
     try:
         yield
+    except UnicodeDecodeError as error:  # SQLite's own words quote what is damaged
+        raise _damaged(folder) from error
     except sqlite3.OperationalError as error:
         raise _explanation(folder, error) from error
     except sqlite3.DatabaseError as error:
         if type(error) is sqlite3.DatabaseError:
-            raise RegisterRefused(
-                f"ทะเบียน {folder / REGISTER_NAME} อ่านไม่ได้ อาจเสียหาย แฟ้มไม่ถูกแก้ไข โปรดกู้คืนจากสำเนาสำรอง"
-            ) from error
+            raise _damaged(folder) from error
         raise
+
+
+def _damaged(folder: Path) -> RegisterRefused:
+    return RegisterRefused(f"ทะเบียน {folder / REGISTER_NAME} อ่านไม่ได้ อาจเสียหาย แฟ้มไม่ถูกแก้ไข โปรดกู้คืนจากสำเนาสำรอง")
 
 
 def _explanation(folder: Path, error: sqlite3.OperationalError) -> RegisterRefused:

@@ -61,8 +61,15 @@ def snapshot(connection: sqlite3.Connection) -> bytes:
 
 
 def snapshot_of_file(path: Path) -> bytes:
-    """The same of a register that is not open here, of any version; a journal left by a crash is rolled back first."""
-    uri = f"{path.absolute().as_uri()}?mode=rw"
+    """The same of a register that is not open here, of any version, untouched; raises sqlite3.Error.
+
+    One with a journal beside it is not read: rolling that back would write to it, and it may be another file's.
+    """
+    for end in ("-journal", "-wal"):
+        side = path.with_name(f"{path.name}{end}")
+        if side.exists() and side.stat().st_size:
+            raise sqlite3.DatabaseError(f"{side.name} is not empty")
+    uri = f"{path.absolute().as_uri()}?mode=ro"
     with closing(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)) as connection:
         return snapshot(connection)
 

@@ -98,6 +98,22 @@ def finish_or_undo(folder: Path) -> None:
         _go_back(folder, swap)
 
 
+def settle(folder: Path) -> None:
+    """The same before a register is opened; raises RegisterRefused in one Thai sentence."""
+    from desktop.storage.register import RegisterRefused  # which asks us first
+
+    try:
+        finish_or_undo(folder)
+    except OSError as error:
+        raise RegisterRefused(
+            f"การกู้คืนใน {folder} ค้างอยู่และยังทำต่อไม่ได้ ข้อมูลเดิมไม่ถูกลบ โปรดปิดโปรแกรมอื่นที่เปิดโฟลเดอร์นี้แล้วลองใหม่"
+        ) from error
+    except ValueError as error:
+        raise RegisterRefused(
+            f"การกู้คืนใน {folder} ค้างอยู่และแฟ้ม {JOURNAL} อ่านไม่ออก โปรแกรมไม่แตะต้องข้อมูล โปรดขอความช่วยเหลือก่อนทำต่อ"
+        ) from error
+
+
 def _go_on(folder: Path, swap: Swap) -> None:
     """Move aside, move in, each name only when it was not yet; between the two the disk keeps what was done."""
     coming, aside = folder / COMING, folder / swap.aside

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.services import drafts
+from desktop.services.desk import CannotDo, Desk
 from desktop.services.drafts import Draft, Offer
 from desktop.ui import notices
 from desktop.ui.plain_label import plain_label
@@ -13,6 +15,16 @@ from desktop.ui.theme import GRID, ROW_HEIGHT, Look
 
 MOST_ROWS = 3  # more of them scroll
 MOST_SHOWN = 400  # letters of a draft shown before it is thrown away
+
+
+def offer_of_drafts(desk: Desk, window: QWidget) -> "DraftOffer | None":
+    """The bar for the drafts of a register; None when there are none. A damaged file of drafts is told."""
+    try:
+        found = drafts.kept(desk)
+    except CannotDo as damaged:
+        notices.tell(window, "ร่างที่เก็บไว้", str(damaged))
+        return None
+    return DraftOffer(desk, [drafts.offer_of(desk, draft) for draft in found]) if found else None
 
 
 class DraftRow(QWidget):
@@ -60,13 +72,13 @@ class DraftRow(QWidget):
 
 
 class DraftOffer(QFrame):
-    """The bar; it goes with its last draft."""
+    """The bar; ``restored`` asks for a draft to be put back, and the bar goes with its last one."""
 
     restored = Signal(object)
-    discarded = Signal(object)
 
-    def __init__(self, offers: Sequence[Offer]) -> None:
+    def __init__(self, desk: Desk, offers: Sequence[Offer]) -> None:
         super().__init__()
+        self._desk = desk
         self.rows = [DraftRow(offer) for offer in offers]
         self._build()
         self._connect()
@@ -95,7 +107,15 @@ class DraftOffer(QFrame):
     def _connect(self) -> None:
         for row in self.rows:
             row.restored.connect(self.restored)
-            row.discarded.connect(self.discarded)
+            row.discarded.connect(self._drop)
+
+    def _drop(self, draft: Draft) -> None:
+        try:
+            drafts.drop_draft(self._desk, draft)
+        except CannotDo as refused:
+            notices.tell_problem(self, str(refused))
+            return
+        self.take_out(draft)
 
     def take_out(self, draft: Draft) -> None:
         """A draft was put back or thrown away."""

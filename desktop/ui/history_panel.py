@@ -1,8 +1,16 @@
-"""ประวัติการแก้ไข: who changed which field of a complaint, when, from what, to what."""
+"""ประวัติการแก้ไข: who changed which field of a complaint, when, from what, to what; each can be taken back."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.services.complaint_history import history_of_complaint
 from desktop.services.desk import Desk
@@ -11,10 +19,16 @@ from desktop.ui.theme import GRID, colours
 
 HEADS = ("ช่อง", "เดิม", "ใหม่")
 FIELD_WIDTH = 136
+OPERATION = Qt.ItemDataRole.UserRole  # of a line: the operation it belongs to
 
 
 class HistoryPanel(QWidget):
-    """The history of one complaint, newest first: a line for the operation, then one for each changed field."""
+    """The history of one complaint, newest first: a line for the operation, then one for each changed field.
+
+    ``undo_asked`` bears the operation to take back and its words.
+    """
+
+    undo_asked = Signal(int, str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -39,29 +53,55 @@ class HistoryPanel(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         self.table.setColumnWidth(0, FIELD_WIDTH)
+        self.undo_button = QPushButton("เลิกทำรายการที่&เลือก…")
+        self.undo_button.setToolTip("กลับไปเป็นเหมือนก่อนรายการนี้ การเลิกทำจะอยู่ในประวัติด้วย")
+        self.undo_button.setEnabled(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, 0, 0, 0)
         layout.addWidget(self.empty)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.undo_button, 0, Qt.AlignmentFlag.AlignRight)
         layout.addStretch()
 
     def _connect(self) -> None:
-        """Nothing outside speaks to it: it is shown anew."""
+        self.table.itemSelectionChanged.connect(self._look_at_choice)
+        self.undo_button.clicked.connect(self._ask_undo)
+
+    def _look_at_choice(self) -> None:
+        self.undo_button.setEnabled(self._desk.register.writable and self._chosen() is not None)
+
+    def _chosen(self) -> QTableWidgetItem | None:
+        """The line of the operation whose line, or one of whose fields, is chosen."""
+        row = self.table.currentRow()
+        while row >= 0:
+            head = self.table.item(row, 0)
+            if head is not None and head.data(OPERATION):
+                return head if self.table.selectedItems() else None
+            row -= 1
+        return None
+
+    def _ask_undo(self) -> None:
+        head = self._chosen()
+        if head is not None:
+            self.undo_asked.emit(head.data(OPERATION), head.text())
 
     def show_history(self, number: str) -> None:
         """Show the history of a complaint; a blank number: of one not saved yet."""
         items = history_of_complaint(self._desk, number) if number else []
+        self.undo_button.setVisible(bool(items))
+        self.undo_button.setEnabled(False)
         self.empty.setVisible(not items)
         self.table.setVisible(bool(items))
         self.table.clearSpans()
         self.table.setRowCount(0)
         for item in items:
-            self._add_head(f"{item.when} · {item.who} · {item.what}")
+            self._add_head(f"{item.when} · {item.who} · {item.what}", item.operation)
             for change in item.changes:
                 self._add_cells(change.field, change.old, change.new)
 
-    def _add_head(self, words: str) -> None:
+    def _add_head(self, words: str, operation: int) -> None:
         (head,) = self._add_cells(words)
+        head.setData(OPERATION, operation)
         self.table.setSpan(head.row(), 0, 1, len(HEADS))
         font = head.font()
         font.setBold(True)

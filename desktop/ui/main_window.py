@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
@@ -19,7 +19,9 @@ from desktop.ui.main_menus import add_menus
 from desktop.ui.strip import TopStrip
 
 if TYPE_CHECKING:  # read when first needed: the list is painted without them
+    from desktop.services.drafts import Draft
     from desktop.ui.detail_tab import DetailTab
+    from desktop.ui.draft_offer import DraftOffer
     from desktop.ui.report_tab import ReportTab
     from desktop.ui.spreadsheets import Spreadsheets
     from desktop.ui.window_dialogs import WindowDialogs
@@ -30,10 +32,15 @@ TABS = ("รายการเรื่องร้องทุกข์", "ร�
 FIRST_SIZE = (1280, 720)
 DAY_CHECK = 60_000  # milliseconds between two looks at whether the day has turned
 TELL_FOR = 8_000  # milliseconds a result stays in the status bar
+SEEN_AFTER = 2_000  # milliseconds a complaint is open until its complainant counts as seen
+OFFER_AFTER = 50  # milliseconds until drafts are offered back: the list is painted first
 
 
 class MainWindow(QMainWindow):
     """``settings`` keeps geometry and columns alone (None: nothing); ``banner`` says why nothing can be written."""
+
+    verify_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, desk: Desk, settings: QSettings | None = None, banner: str = "") -> None:
         super().__init__()
@@ -63,6 +70,8 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
         layout.addWidget(self.banner)
+        self._over_strip = QVBoxLayout()  # drafts that are offered back
+        layout.addLayout(self._over_strip)
         layout.addWidget(self.strip)
         layout.addWidget(self.tabs, 1)
         self.setCentralWidget(whole)
@@ -78,6 +87,8 @@ class MainWindow(QMainWindow):
 
         tab = DetailTab(self._desk)
         tab.changed.connect(lambda: self.refresh(but=tab))
+        tab.keeper.trouble.connect(self.tell)
+        tab.page.history.undo_asked.connect(lambda operation, words: self.dialogs.undo_operation(operation, words))
         self.pages[DETAIL].setWidget(_held(tab))
         return tab
 
@@ -89,6 +100,7 @@ class MainWindow(QMainWindow):
         tab = ReportTab(self._desk)
         tab.opened.connect(self.show_complaint)
         tab.changed.connect(lambda: self.refresh(but=tab))
+        tab.keeper.trouble.connect(self.tell)
         self.pages[REPORT].setWidget(_held(tab))
         return tab
 
@@ -110,6 +122,24 @@ class MainWindow(QMainWindow):
         made.changed.connect(self.refresh)
         made.told.connect(self.tell)
         return made
+
+    @cached_property
+    def draft_offer(self) -> "DraftOffer | None":
+        """What a crash or the session's end left typed, offered back over the strip; None when there is nothing."""
+        from desktop.ui.draft_offer import offer_of_drafts
+
+        offer = offer_of_drafts(self._desk, self)
+        if offer is not None:
+            offer.restored.connect(self._take_back)
+            self._over_strip.addWidget(offer)
+        return offer
+
+    def _take_back(self, draft: "Draft") -> None:
+        of_report = draft.form == "report"
+        self.tabs.setCurrentIndex(REPORT if of_report else DETAIL)
+        taken = self.report_tab.take_back(draft) if of_report else self.detail_tab.take_back(draft)
+        if taken and self.draft_offer is not None:
+            self.draft_offer.take_out(draft)
 
     def _made_tabs(self) -> "list[ListTab | DetailTab | ReportTab]":
         made = [vars(self).get(name) for name in ("detail_tab", "report_tab")]
@@ -158,6 +188,13 @@ class MainWindow(QMainWindow):
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._look_at_the_day)
         self._clock.start(DAY_CHECK)
+        self._seen = QTimer(self)
+        self._seen.setSingleShot(True)
+        self._seen.timeout.connect(self._note_view)
+        self._opening = QTimer(self)
+        self._opening.setSingleShot(True)
+        self._opening.timeout.connect(lambda: self.draft_offer)
+        self._opening.start(OFFER_AFTER)
 
     def refresh(self, but: QWidget | None = None) -> None:
         """Show the register as it is now, on every tab but the one that has just saved."""
@@ -173,6 +210,7 @@ class MainWindow(QMainWindow):
         """Open a complaint, unless the officer goes on editing another."""
         if self.detail_tab.show_complaint(number):
             self.tabs.setCurrentIndex(DETAIL)
+            self._seen.start(SEEN_AFTER)
 
     def new_complaint(self) -> None:
         """Open a blank complaint."""
@@ -199,6 +237,11 @@ class MainWindow(QMainWindow):
         """Say a result in the status bar."""
         self.statusBar().showMessage(sentence, TELL_FOR)
 
+    def show_banner(self, words: str) -> None:
+        """Say over the strip what stands in the way of saving; blank: nothing does."""
+        self.banner.setText(words)
+        self.banner.setVisible(bool(words))
+
     def come_forward(self) -> None:
         """Come to the front: somebody started the program again."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -214,10 +257,12 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing typed is lost and no work is cut off; geometry and columns are kept."""
         working = [work for work in self.findChildren(LongWork) if work.isRunning()]
-        typing = "detail_tab" in vars(self) and not self.detail_tab.may_leave()
+        typing = "detail_tab" in vars(self) and not self.detail_tab.may_close()
         if working or typing:
             event.ignore()
             return
+        if "report_tab" in vars(self):
+            self.report_tab.keeper.keep_now()
         self.list_tab.save_columns()
         if self._settings is not None:
             self._settings.setValue(GEOMETRY_KEY, self.saveGeometry())
@@ -243,6 +288,13 @@ class MainWindow(QMainWindow):
     def _export(self, *, private: bool) -> None:
         narrowed = self.list_tab.filter_is_on
         self.spreadsheets.ask_export(self.list_tab.wanted, self.list_tab.count, narrowed=narrowed, private=private)
+
+    def _note_view(self) -> None:
+        """Who complained was seen, not only passed by."""
+        from desktop.services.privacy import note_view
+
+        if self.tabs.currentIndex() == DETAIL and self.detail_tab.number:
+            note_view(self._desk, self.detail_tab.number)
 
     def _look_at_the_day(self) -> None:
         """A window left open over night speaks of the new day."""

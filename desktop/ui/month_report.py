@@ -131,9 +131,7 @@ class MonthReport(QWidget):
     def revise(self, report: IssuedReport) -> None:
         """Begin a revision with the words and the period of an issued report; shown with the next ``show_month``."""
         words = OfficersWords(report.plan, report.target, report.spent, report.note)
-        self._typed[report.month] = TypedReport(
-            last=report.figures.last, words=words, revising=True, begun_with=words
-        )
+        self._typed[report.month] = TypedReport(last=report.figures.last, words=words, revising=True, begun_with=words)
 
     def typed_words(self) -> dict[Month, TypedReport]:
         """The months for which the officer typed words of her own, and those."""

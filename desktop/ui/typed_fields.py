@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -82,15 +83,20 @@ def note_under(widget: QWidget, words: str) -> QLabel | None:
     grid = parent.layout() if parent is not None else None
     if not isinstance(grid, QGridLayout) or grid.indexOf(widget) < 0:
         return None
-    row, column, rows, columns = grid.getItemPosition(grid.indexOf(widget))  # type: ignore[misc]
+    place = _place_of(grid, widget)
     note = plain_label(f"{Look.DOUBTFUL.value} {REGISTER_HAS}: {words}")
     note.setProperty("look", Look.DOUBTFUL.name.lower())
     note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     holder = NotedField(widget, note)
     grid.removeWidget(widget)
     holder.take(widget)
-    grid.addWidget(holder, row, column, rows, columns)
+    grid.addWidget(holder, *place)
     return note
+
+
+def _place_of(grid: QGridLayout, widget: QWidget) -> tuple[int, int, int, int]:
+    """Row, column and how many of each."""
+    return cast(tuple[int, int, int, int], grid.getItemPosition(grid.indexOf(widget)))
 
 
 def clear_notes(notes: list[QLabel]) -> None:
@@ -122,9 +128,9 @@ class NotedField(QWidget):
         parent = self.parentWidget()
         grid = parent.layout() if parent is not None else None
         if isinstance(grid, QGridLayout):
-            row, column, rows, columns = grid.getItemPosition(grid.indexOf(self))  # type: ignore[misc]
+            place = _place_of(grid, self)
             grid.removeWidget(self)
             self._layout.removeWidget(self._widget)
-            grid.addWidget(self._widget, row, column, rows, columns)
+            grid.addWidget(self._widget, *place)
         self.hide()
         self.deleteLater()

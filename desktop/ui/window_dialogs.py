@@ -65,6 +65,17 @@ class WindowDialogs(QObject):
         question = f"เลิกทำ “{undoing.describe(found)}” แล้วกลับไปเป็นเหมือนก่อนทำใช่ไหม"
         notices.ask(self._window, question, {"เลิกทำ": self._undo})
 
+    def undo_operation(self, operation: int, words: str) -> None:
+        """Take one line of the history back, after asking."""
+
+        def undo() -> None:
+            def work(desk: Desk, _: object) -> undoing.Undone:
+                return undoing.undo_operation(desk, operation)
+
+            run_long(self._window, self._desk, "กำลังเลิกทำ", work, self._undone)
+
+        notices.ask(self._window, f"เลิกทำรายการนี้ใช่ไหม\n{words}", {"เลิกทำ": undo})
+
     def _undo(self) -> None:
         run_long(self._window, self._desk, "กำลังเลิกทำ", lambda desk, _: undoing.undo_newest(desk), self._undone)
 

@@ -1,8 +1,8 @@
 """The process that is hurt: ``python -m tests.faults.child OPERATION FOLDER [--count N]`` prints a mark a line.
 
-``begin N`` stands before a step, ``done N`` right after it has returned, ``refused N "…"`` beside what the officer would
-read, ``raised N "…"`` beside what she should never see. Each mark is one writev, which the product never uses: a fault
-in its own writes does not hit the marks.
+``begin N`` stands before a step, ``done N`` right after it has returned, ``refused N "…"`` beside what the officer
+would read, ``raised N "…"`` beside what she should never see. Each mark is one writev, which the product never uses: a
+fault in its own writes does not hit the marks.
 
 Without arguments it waits on its standard input, a socket, for orders, and forks such a process for each: the libraries
 are loaded once, and a run begins with nothing but its own system calls.
@@ -88,6 +88,8 @@ def serve(orders: socket.socket) -> None:
         for handle in handles:
             os.close(handle)
         orders.sendall(f"{process}\n".encode())
+        if not orders.recv(1):  # until its number is no longer needed: no other process can have it
+            return
         _, status = os.waitpid(process, 0)
         orders.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
 

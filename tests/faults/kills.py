@@ -28,7 +28,7 @@ def killed(workshop: Workshop, operation: Operation, count: int, chance: random.
         assert not marks.said("raised") or weakness, marks.lines
         if marks.inside:
             figure.landed += 1
-            figure.add(ground.judge(root, marks.done, marks.begun), f"killed after {len(marks.done)} steps")
+            figure.add(ground.judge(root, marks), f"killed after {len(marks.done)} steps")
     return figure
 
 

@@ -9,8 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,6 +49,11 @@ class Marks:
         return bool(self.lines) and self.lines[-1].startswith("begin ")
 
     @property
+    def pauses(self) -> int:
+        """How often it was refused, or failed."""
+        return sum(line.startswith(("refused ", "raised ")) for line in self.lines)
+
+    @property
     def ended(self) -> bool:
         """Whether it came to its end."""
         return self.lines[-1:] == ["end"]
@@ -67,46 +71,39 @@ class Running:
         self._nursery, self._marks, self._gate = nursery, marks, gate
         self._told = b""
 
+    @property
+    def marks(self) -> Marks:
+        """What it has told so far."""
+        return Marks(self._told.rpartition(b"\n")[0].decode().splitlines())
+
     def go(self) -> None:
         """Open the gate it waits at."""
         os.write(self._gate, b".")
-
-    def read(self, seconds: float) -> bool:
-        """Take in what it tells for so long; tells whether it may tell more."""
-        until = time.monotonic() + seconds
-        while True:
-            left = until - time.monotonic()
-            if not select.select([self._marks], [], [], max(left, 0))[0]:
-                return True
-            piece = os.read(self._marks, 1 << 16)
-            self._told += piece
-            if not piece:
-                return False
-            if left <= 0:
-                return True
 
     def kill(self) -> None:
         """End it as the system does when it must."""
         os.kill(self.process, signal.SIGKILL)
 
     def end(self, on_pause: Callable[[Marks], None] | None = None) -> tuple[Marks, int]:
-        """Wait for its end: its marks, and how it ended; ``on_pause`` is called whenever something was refused."""
-        paused = 0
-        while True:
-            more = self.read(HANGS if on_pause is None else PAUSE_SEEN)
-            if not more:
-                break
-            refusals = self.marks.refusals
-            if on_pause is not None and refusals > paused:
-                paused = refusals
-                on_pause(self.marks)
+        """Wait for its end: its marks, and how it ended. One that ``pauses`` is looked at whenever it does."""
+        pauses = 0
+        while piece := self._listen():
+            self._told += piece
+            marks = self.marks
+            if on_pause is not None and marks.pauses > pauses:
+                pauses = marks.pauses
+                on_pause(marks)
                 self.go()
-            elif ...:
-                pass
-        state = self._nursery.answer()
+        state = self._nursery.last_answer()
         os.close(self._marks)
         os.close(self._gate)
-        return Marks(self._told.decode().splitlines()), state
+        return self.marks, state
+
+    def _listen(self) -> bytes:
+        if not select.select([self._marks], [], [], HANGS)[0]:
+            self.kill()
+            raise AssertionError(f"a process hung: {self.marks.lines[-3:]}")
+        return os.read(self._marks, 1 << 16)
 
 
 class Nursery:
@@ -121,19 +118,28 @@ class Nursery:
         ready = self._answers.readline()
         assert ready == "ready\n", "the process of the faults did not start"
 
-    def answer(self) -> int:
-        """A number it answers."""
+    def last_answer(self) -> int:
+        """How the process it forked ended; its number may now be another's."""
+        self._orders.sendall(b".")
+        return self._answer()
+
+    def _answer(self) -> int:
         return int(self._answers.readline())
 
-    def start(self, operation: Operation, root: Path, count: int, weakness: str | None = None) -> Running:
-        """A process at its gate."""
+    def start(
+        self, operation: Operation, root: Path, count: int, weakness: str | None = None, *, pauses: bool = False
+    ) -> Running:
+        """A process at its gate; one that ``pauses`` waits there again after whatever is refused."""
         marks, their_marks = os.pipe()
         their_gate, gate = os.pipe()
-        order = {"operation": operation.name, "root": str(root), "count": count, "weakness": weakness}
+        order = {"operation": operation.name, "root": str(root), "count": count} | {
+            "weakness": weakness,
+            "pauses": pauses,
+        }
         socket.send_fds(self._orders, [json.dumps(order).encode()], [their_marks, their_gate])
         os.close(their_marks)
         os.close(their_gate)
-        return Running(self, self.answer(), marks, gate)
+        return Running(self, self._answer(), marks, gate)
 
     def close(self) -> None:
         """Send it home."""
@@ -173,9 +179,9 @@ class Ground:
         shutil.copytree(self.folder, root)
         return root
 
-    def judge(self, root: Path, done: set[int], begun: set[int]) -> Verdict:
+    def judge(self, root: Path, marks: Marks) -> Verdict:
         """What a run left."""
-        return self.operation.judge(root, self.states, done, begun)
+        return self.operation.judge(root, self.states, marks.done, marks.begun)
 
 
 class Workshop:

@@ -66,4 +66,4 @@ def _judge(
     disk.write_after_cut(found, chance)
     marks = Marks(player.marks)
     told = f"cut after {len(player.marks)} marks, {player.calls} calls"
-    figure.add(ground.judge(found, marks.done, marks.begun), told)
+    figure.add(ground.judge(found, marks), told)

@@ -113,7 +113,9 @@ class Player:
         assert call.name not in UNMET, f"{call.name} is not understood yet: {call.arguments[:200]}"
         step = getattr(self, f"_{_SAME.get(call.name, call.name)}")
         step(call)
-        return call.name not in ("openat", "open", "lseek") or "O_CREAT" in call.arguments or "O_TRUNC" in call.arguments
+        return (
+            call.name not in ("openat", "open", "lseek") or "O_CREAT" in call.arguments or "O_TRUNC" in call.arguments
+        )
 
     def _openat(self, call: Call) -> None:
         opened = self.disk.open(call.paths[0], new="O_CREAT" in call.arguments, emptied="O_TRUNC" in call.arguments)

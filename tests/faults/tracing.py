@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.faults.nursery import HANGS, Marks, Nursery
@@ -20,10 +21,11 @@ def traced(
     *options: str,
     weakness: str | None = None,
     longest: int = LONGEST_NAME,
+    on_pause: Callable[[Marks], None] | None = None,
 ) -> tuple[Marks, int]:
     """Run an operation under strace; its calls stand in ``recorded`` afterwards."""
     assert shutil.which("strace"), MISSING
-    running = nursery.start(operation, root, count, weakness)
+    running = nursery.start(operation, root, count, weakness, pauses=on_pause is not None)
     command = ["strace", "-f", "-y", "-xx", "-s", str(longest), "-o", str(recorded), *options]
     command += ["-p", str(running.process)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as watching:
@@ -34,6 +36,6 @@ def traced(
             running.end()
             raise AssertionError(f"strace could not attach: {told}{watching.stderr.read()}")
         running.go()
-        marks, state = running.end()
+        marks, state = running.end(on_pause)
         watching.communicate(timeout=HANGS)
     return marks, state

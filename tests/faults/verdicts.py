@@ -84,7 +84,7 @@ def structure_problems(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def history_problems(connection: sqlite3.Connection) -> Iterator[str]:
-    """Where the history does not lead, step by step, to what is stored: every change has its row, every row its change."""
+    """Where the history does not lead, step by step, to what is stored."""
     known: dict[str, dict[str, object]] = {}
     rows = connection.execute("SELECT key, changes FROM history WHERE kind = 'complaint' ORDER BY id")
     for number, changes in rows.fetchall():
@@ -93,23 +93,30 @@ def history_problems(connection: sqlite3.Connection) -> Iterator[str]:
             if name in fields and fields[name] != old:
                 yield f"{number} {name}: {fields[name]!r} became {old!r} without a history row"
             fields[name] = new
-    stored = {}
-    columns = ", ".join(PLAIN_FIELDS)
-    for number, entries, *values in connection.execute(
-        f"SELECT number, (SELECT count(*) FROM entry WHERE complaint = id), {columns} FROM complaint"
-    ).fetchall():
-        stored[number] = (entries, dict(zip(PLAIN_FIELDS, values, strict=True)))
-    standing = {number for number, fields in known.items() if fields.get("number") is not None}
-    for number in sorted(standing ^ set(stored)):
+    standing = {number: fields for number, fields in known.items() if fields.get("number") is not None}
+    stored = _stored_complaints(connection)
+    for number in sorted(set(standing) ^ set(stored)):
         yield f"{number} stands in the {'history' if number in standing else 'register'} alone"
-    for number in standing & set(stored):
-        entries, values = stored[number]
-        told = len(known[number].get("follow_ups") or ()) + (known[number].get("first_report") is not None)
-        if told != entries:
-            yield f"{number}: {entries} entries, {told} by its history"
-        for name, value in values.items():
-            if (known[number].get(name) or None) != (value or None):
-                yield f"{number} {name}: {value!r} stored, {known[number].get(name)!r} by its history"
+    for number in sorted(set(standing) & set(stored)):
+        yield from _differences(number, standing[number], stored[number])
+
+
+def _stored_complaints(connection: sqlite3.Connection) -> dict[str, dict[str, object]]:
+    """Plain fields of every complaint, and how many entries it has."""
+    columns = ", ".join(PLAIN_FIELDS)
+    rows = connection.execute(
+        f"SELECT number, (SELECT count(*) FROM entry WHERE complaint = id), {columns} FROM complaint"
+    ).fetchall()
+    return {number: dict(zip(("entries", *PLAIN_FIELDS), values, strict=True)) for number, *values in rows}
+
+
+def _differences(number: str, told: dict[str, object], stored: dict[str, object]) -> Iterator[str]:
+    entries = len(told.get("follow_ups") or ()) + (told.get("first_report") is not None)
+    if entries != stored["entries"]:
+        yield f"{number}: {stored['entries']} entries, {entries} by its history"
+    for name in PLAIN_FIELDS:
+        if (told.get(name) or None) != (stored[name] or None):
+            yield f"{number} {name}: {stored[name]!r} stored, {told.get(name)!r} by its history"
 
 
 def check_backup(path: Path) -> None:

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop.services import whole_files
-from desktop.storage import chain, register
+from desktop.storage import attachment_files, chain, register, schema
+
+PIECE = 512  # bytes a careless program writes at a time
 
 
 def without_full_sync() -> None:
@@ -32,7 +34,7 @@ def without_any_sync() -> None:
 
 
 def without_transaction() -> None:
-    """Every statement for itself, and every file written under its final name at once."""
+    """Every statement for itself, and every file made under its final name."""
 
     @contextmanager
     def each_for_itself(self: register.Register) -> Iterator[sqlite3.Connection]:
@@ -40,18 +42,37 @@ def without_transaction() -> None:
             yield self.connection
             chain.close_links(self.connection)
 
+    def migrate(connection: sqlite3.Connection, version: int) -> None:
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+        for step in schema.STEPS[version:]:
+            step(connection)
+
     register.Register.transaction = each_for_itself  # type: ignore[method-assign]
-    in_place()
-
-
-def in_place() -> None:
-    """A file grows under its final name."""
-
-    def start(self: whole_files.WholeFile, path: Path) -> None:
-        self.path = self.making = path.absolute()
-
-    whole_files.WholeFile.__init__ = start  # type: ignore[method-assign]
+    register.migrate = migrate
+    register._create = _create_in_place
+    attachment_files._write = lambda place, content: _write_slowly(place, content)
+    whole_files.WholeFile.__init__ = _start_in_place  # type: ignore[method-assign]
     whole_files.WholeFile.__exit__ = lambda self, kind, error, trace: None  # type: ignore[method-assign]
+    whole_files.WholeFile.write = lambda self, content: _write_slowly(self.path, content)  # type: ignore[method-assign]
+    whole_files.WholeFile.give_name = lambda self: None  # type: ignore[method-assign]
+
+
+def _start_in_place(self: whole_files.WholeFile, path: Path) -> None:
+    self.path = self.making = path.absolute()
+
+
+def _write_slowly(path: Path, content: bytes) -> None:
+    with path.open("wb", buffering=0) as file:
+        for start in range(0, len(content), PIECE):
+            file.write(content[start : start + PIECE])
+
+
+def _create_in_place(folder: Path) -> None:
+    connection = sqlite3.connect(folder / register.REGISTER_NAME, isolation_level=None)
+    register._set_pragmas(connection)
+    register.migrate(connection, 0)
+    connection.close()
 
 
 def without_words() -> None:

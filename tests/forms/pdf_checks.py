@@ -54,14 +54,14 @@ def poppler_text(pdf, *options):
     return tool("pdftotext", "-enc", "UTF-8", *options, pdf, "-").decode("utf-8", "replace")
 
 
-def four_readings(pdf):
-    """The text as four independent readers copy it out."""
+def four_readings(pdf, *options):
+    """The text as four independent readers copy it out; ``options`` are poppler's."""
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     pdfium = subprocess.run(
         [sys.executable, "-c", PDFIUM_READER, str(pdf)], check=True, capture_output=True, env=environment
     ).stdout
     return {
-        "poppler": poppler_text(pdf),
+        "poppler": poppler_text(pdf, *options),
         "mutool": tool("mutool", "draw", "-q", "-F", "txt", "-o", "-", pdf).decode("utf-8", "replace"),
         "pypdf": "\n".join(page.extract_text() for page in pypdf.PdfReader(str(pdf)).pages),
         "pdfium": pdfium.decode("utf-8", "replace"),
@@ -74,13 +74,16 @@ def without(text, patterns):
     return [line for line in lines if line and not any(re.fullmatch(pattern, line) for pattern in patterns)]
 
 
-def text_faults(pdf, paragraphs, strip=()):
-    """What is wrong with the copied text: other letters, blanks inside words, broken characters."""
+def text_faults(pdf, paragraphs, strip=(), options=()):
+    """What is wrong with the copied text: other letters, blanks inside words, broken characters.
+
+    Of a table the paragraphs are its cells, row by row; poppler then needs the option -raw.
+    """
     expected = single_blanks(" ".join(paragraphs))
     wanted = expected.replace(" ", "")
     after_letter = {index - expected[:index].count(" ") for index, letter in enumerate(expected) if letter == " "}
     faults = []
-    for reader, text in four_readings(pdf).items():
+    for reader, text in four_readings(pdf, *options).items():
         lines = without(text, strip)
         read = "".join(lines).replace(" ", "")
         if read != wanted:
@@ -299,6 +302,11 @@ def margin_faults(pdf, folder, left, right):
 # ---- how the file is built
 
 
+def _is_a4(page):
+    sides = sorted((float(page.mediabox[2]), float(page.mediabox[3])))
+    return abs(sides[0] - 595.276) < 1 and abs(sides[1] - 841.89) < 1
+
+
 def structure_faults(pdf):
     """What the file lacks of language, title, fonts, page numbers, outline."""
     reader = pypdf.PdfReader(str(pdf))
@@ -318,11 +326,11 @@ def structure_faults(pdf):
         "a font other than Sarabun": not all(re.match(r"[A-Z]{6}\+Sarabun-", line) for line in fonts),
         "a font not embedded, not subset or without text": not all(re.search(r"yes yes yes", line) for line in fonts),
         "no fonts": not fonts,
-        "a page that is not A4": any(abs(page.mediabox[2] - 595.276) > 1 or abs(page.mediabox[3] - 841.89) > 1
-                                     for page in reader.pages),
+        "a page that is not A4": not all(_is_a4(page) for page in reader.pages),
         "pages not numbered": not numbered,
         "no outline": not reader.outline,
         "an active element": any(word in raw for word in (b"/JavaScript", b"/Launch", b"/JS ")),
+        "an annotation or link": any(page.annotations for page in reader.pages),
     }  # fmt: skip
     return [fault for fault, found in faults.items() if found]
 

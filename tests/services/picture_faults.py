@@ -1,18 +1,39 @@
-"""Pictures cut and flipped at random, as many as asked for: ``python -m tests.services.picture_faults 20000``.
+"""Pictures cut and flipped, attaching killed at every line: ``python -m tests.services.picture_faults 20000``.
 
-What must never happen: an error of ours instead of one Thai sentence, and a cut picture taken for a whole one.
+What must never happen: an error of ours instead of one Thai sentence, a cut picture taken for a whole one, a row
+without its file.
 """
 
+import os
 import random
+import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from pathlib import Path
+from types import FrameType
 
 from PIL import Image
 
+from desktop.domain.evidence import OF_COMPLAINT
+from desktop.services.attaching import attach, attachments_of, content_of, sweep_at_start
+from desktop.services.desk import Desk
 from desktop.services.picture_headers import PictureRefused
 from desktop.services.pictures import look_at, shown_copy
+from desktop.storage import attachments
+from desktop.storage.attachment_files import survey
+
+LINES_OF = {
+    "attaching.py",
+    "attachment_files.py",
+    "changes.py",
+    "durable.py",
+    "register.py",
+    "attachments.py",
+    "chain.py",
+}
 
 
 @dataclass
@@ -109,6 +130,61 @@ def judged(tries: Iterator[bytes], look: Callable[[bytes], object] = look_at) ->
     return counts
 
 
+def is_sound(desk: Desk) -> bool:
+    """Whether every row has its file, and every file a row, now or once."""
+    found = survey(desk.register.folder, attachments.contents(desk.register.connection))
+    once = attachments.contents_once_attached(desk.register.connection)
+    return not (found.missing or found.damaged or found.foreign or set(found.orphans) - once)
+
+
+def killed_at(desk: Desk, line: int, work: Callable[[Desk], object]) -> bool:
+    """Do the work in a process that dies at its n-th line of ours; tells whether it died before the end."""
+    process = os.fork()
+    if process == 0:
+        left = line
+
+        def trace(frame: FrameType, event: str, _: object) -> object:
+            nonlocal left
+            if Path(frame.f_code.co_filename).name not in LINES_OF:
+                return None
+            if event == "line":
+                left -= 1
+                if left == 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+            return trace
+
+        try:
+            sys.settrace(trace)
+            work(desk.beside())
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(process, 0)
+    return os.WIFSIGNALED(status)
+
+
+def killed_while_attaching(desk: Desk, every: int = 1) -> tuple[int, int, int]:
+    """(kills, attached all the same, files put aside) to a register with the complaint ก-1, killed at every n-th line.
+
+    Raises AttachmentMissing for a row without its file, AssertionError for anything else out of order.
+    """
+    kills = attached = orphans = 0
+    line = 1
+    while True:
+        name, content = f"{line}.png", encoded(scene(8, 8, 1000 + line), "PNG")
+        died = killed_at(desk, line, lambda beside: attach(beside, OF_COMPLAINT, "ก-1", name, content))
+        rows = [each for each in attachments_of(desk, OF_COMPLAINT, "ก-1") if each.name == name]
+        assert died or rows, f"line {line}: acknowledged and not there"
+        for each in rows:
+            assert content_of(desk, each) == content, f"line {line}"
+            attached += 1
+        orphans += len(sweep_at_start(desk))
+        assert is_sound(desk), f"line {line}"
+        if not died:
+            return kills, attached, orphans
+        kills += 1
+        line += every
+
+
 def main(count: int) -> int:
     """Cut and flip every kind ``count`` times; 1 when anything was raised or a cut file passed."""
     wrong = 0
@@ -116,7 +192,26 @@ def main(count: int) -> int:
         cut, flipped = judged(cuts(content, count)), judged(flips(content, count))
         print(f"{name:18} cuts: {cut}; flips: {flipped}", flush=True)
         wrong += cut.passed + len(cut.raised) + len(flipped.raised)
+    kills, attached, orphans = _kills()
+    print(f"attaching killed at each of {kills:,} lines: {attached} attached, {orphans} put aside, no row without file")
     return 1 if wrong else 0
+
+
+def _kills() -> tuple[int, int, int]:
+    from datetime import date
+
+    from desktop.domain.complaint import Complaint
+    from desktop.services import complaint_work
+    from desktop.storage.register import open_for_writing
+    from tests.conftest import SHIPPED
+
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(open_for_writing(Path(folder)), SHIPPED, lambda: date(2020, 1, 28))
+        try:
+            complaint_work.save(desk, None, Complaint("ก-1", date(2020, 1, 27)))
+            return killed_while_attaching(desk)
+        finally:
+            desk.register.close()
 
 
 if __name__ == "__main__":

@@ -222,7 +222,7 @@ def test_an_erasure_cannot_be_undone_nor_what_was_done_before_it(
 
 def test_a_view_is_noted_once_a_day(office: Office, shipped: Shipped, verified: Callable[[], Verification]) -> None:
     desk = Desk(open_for_writing(office.folder, office.outside), shipped, lambda: TODAY)
-    seen = complaint_work.complaint(desk, sorted(_numbers(desk))[1])
+    seen = sorted(_numbers(desk))[1]
     assert [privacy.note_view(desk, seen) for _ in range(3)] == [True, False, False]
     desk.register.close()
     assert verified().ok

@@ -1,0 +1,56 @@
+"""What the window does once the list is painted: verify the register, then whatever waited for that."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMessageBox
+
+from desktop.services.changes import take_shipped_calendar
+from desktop.services.desk import Desk
+from desktop.services.verifying import Verification
+from desktop.ui.main_window import MainWindow
+from desktop.ui.start_check import StartCheck
+
+MOST_TOLD = 8  # problems shown in the question; the rest stand in the details
+DAMAGED = "ทะเบียนไม่ผ่านการตรวจ จึงหยุดการบันทึกไว้ ข้อมูลเดิมไม่ถูกแก้ไข"
+
+
+class WindowStart(QObject):
+    """``after`` are the jobs that wait for a verified register, each done once."""
+
+    def __init__(self, desk: Desk, window: MainWindow, after: tuple[Callable[[], object], ...] = ()) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self._after = after
+        self.check = StartCheck(desk, window)
+        self.check.passed.connect(self._passed)
+        self.check.damaged.connect(self._damaged)
+        self.check.hindered.connect(lambda sentence: window.show_banner(f"ตรวจทะเบียนยังไม่สำเร็จ: {sentence}"))
+        window.verify_asked.connect(self.check.start)
+
+    def begin(self) -> None:
+        """Start verifying."""
+        self.check.start()
+
+    def _passed(self, found: Verification) -> None:
+        self._window.show_banner(" · ".join(found.remarks))
+        self._window.tell(f"✓ ตรวจทะเบียนแล้ว {found.complaints:,} เรื่อง แฟ้มแนบ {found.attachments:,} แฟ้ม ถูกต้องครบถ้วน")
+        take_shipped_calendar(self._desk)
+        jobs, self._after = self._after, ()
+        for job in jobs:
+            job()
+
+    def _damaged(self, found: Verification) -> None:
+        self._window.show_banner(f"{DAMAGED} · {found.problems[0]}")
+        box = QMessageBox(QMessageBox.Icon.Critical, "ทะเบียนไม่ผ่านการตรวจ", "", parent=self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        told = "\n".join(f"• {each}" for each in found.problems[:MOST_TOLD])
+        box.setText(f"{DAMAGED}\n\n{told}\n\nโปรดกู้คืนจากสำเนาสำรองล่าสุดที่ดี ข้อมูลปัจจุบันจะถูกเก็บไว้ข้าง ๆ ไม่ถูกลบ")
+        if len(found.problems) > MOST_TOLD:
+            box.setDetailedText("\n".join(found.problems))
+        restore = box.addButton("เลือกสำเนาสำรอง…", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("ดูทะเบียนก่อน", QMessageBox.ButtonRole.RejectRole)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        restore.clicked.connect(self._window.restore_asked)
+        box.open()

@@ -1,0 +1,100 @@
+"""The verification behind the painted list: saving waits for it, damage stops it, trouble of the disk is no damage."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from desktop.app import build_window
+from desktop.services import office_settings, verifying
+from desktop.services.desk import Desk
+from desktop.services.verifying import Verification
+from desktop.storage.register import RegisterBusy, RegisterRefused
+from desktop.ui import start_check
+from desktop.ui.main_window import MainWindow
+from desktop.ui.window_start import WindowStart
+from tests.tampering import another_program
+
+
+@pytest.fixture
+def started(qtbot: QtBot, demo_desk: Desk) -> Iterator[tuple[Desk, MainWindow, WindowStart]]:
+    window = build_window(demo_desk)
+    qtbot.addWidget(window)
+    yield demo_desk, window, WindowStart(demo_desk, window)
+    for box in window.findChildren(QMessageBox):
+        box.close()
+
+
+def test_saving_opens_when_the_register_has_passed(
+    qtbot: QtBot, started: tuple[Desk, MainWindow, WindowStart], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, window, start = started
+    may_go_on = threading.Event()
+
+    def slow(beside: Desk) -> Verification:
+        assert may_go_on.wait(10)
+        return verifying.verify(beside)
+
+    monkeypatch.setattr(start_check, "verify", slow)
+    start.begin()
+    with pytest.raises(RegisterRefused, match="กำลังตรวจทะเบียน"):
+        office_settings.save_officer_name(desk, "เจ้าหน้าที่")
+    with qtbot.waitSignal(start.check.passed):
+        may_go_on.set()
+    office_settings.save_officer_name(desk, "เจ้าหน้าที่")
+    assert "ถูกต้องครบถ้วน" in window.statusBar().currentMessage()
+
+
+def test_damage_is_named_and_stops_all_saving(qtbot: QtBot, started: tuple[Desk, MainWindow, WindowStart]) -> None:
+    desk, window, start = started
+    with another_program(desk.register.folder) as connection:
+        number = connection.execute("SELECT number FROM complaint WHERE id = 9").fetchone()[0]
+        connection.execute("UPDATE complaint SET place = 'ที่อื่น' WHERE id = 9")
+    before = register_bytes(desk)
+    with qtbot.waitSignal(start.check.damaged):
+        start.begin()
+    (box,) = window.findChildren(QMessageBox)
+    assert number in box.text() and "สถานที่" in box.text()
+    assert not window.banner.isHidden() and number in window.banner.text()
+    with pytest.raises(RegisterRefused, match="ไม่ผ่านการตรวจ"):
+        office_settings.save_officer_name(desk, "เจ้าหน้าที่")
+    assert register_bytes(desk) == before
+
+
+def test_control_without_the_verification_the_damaged_register_is_written(
+    qtbot: QtBot, started: tuple[Desk, MainWindow, WindowStart], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _, start = started
+    with another_program(desk.register.folder) as connection:
+        connection.execute("UPDATE complaint SET place = 'ที่อื่น' WHERE id = 9")
+    monkeypatch.setattr(start_check, "verify", lambda beside: Verification(752, 0, ()))
+    with qtbot.waitSignal(start.check.passed):
+        start.begin()
+    office_settings.save_officer_name(desk, "เจ้าหน้าที่")
+
+
+def test_a_busy_register_is_verified_again_and_is_no_damage(
+    qtbot: QtBot, started: tuple[Desk, MainWindow, WindowStart], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, window, start = started
+    answers = iter([RegisterBusy("ทะเบียนถูกโปรแกรมอื่นใช้อยู่"), None])
+
+    def busy_once(beside: Desk) -> Verification:
+        refused = next(answers)
+        if refused:
+            raise refused
+        return verifying.verify(beside)
+
+    monkeypatch.setattr(start_check, "verify", busy_once)
+    monkeypatch.setattr(start_check, "TRY_AGAIN_AFTER", 50)
+    with qtbot.waitSignals([start.check.hindered, start.check.passed]):
+        start.begin()
+    assert not window.findChildren(QMessageBox)
+    office_settings.save_officer_name(desk, "เจ้าหน้าที่")
+
+
+def register_bytes(desk: Desk) -> bytes:
+    return Path(desk.register.folder / "register.sqlite").read_bytes()
