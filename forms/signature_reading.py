@@ -15,6 +15,7 @@ from asn1crypto.cms import ContentInfo
 from pyhanko.sign.general import extract_signer_info
 from pyhanko.sign.validation.generic_cms import extract_certs_for_validation, validate_sig_integrity
 
+from forms.certificate_names import common_name
 from forms.pdf_update import RANGES, structure_of_the_file
 
 MOST_SIGNATURES = 20
@@ -71,8 +72,8 @@ def _read(pdf: bytes, signed: _Signed) -> ReadSignature:
     return ReadSignature(
         valid=_holds(pdf, signed, message, certificate),
         covers_all=signed.end == len(pdf),
-        signer=_name(certificate.subject),
-        issuer=_name(certificate.issuer),
+        signer=common_name(certificate.subject),
+        issuer=common_name(certificate.issuer),
         self_issued=certificate.subject == certificate.issuer,
     )
 
@@ -95,13 +96,3 @@ def _holds(pdf: bytes, signed: _Signed, message: Any, certificate: Any) -> bool:
     digest.update(pdf[signed.resume : signed.end])
     intact, valid = validate_sig_integrity(info, certificate, kind, digest.digest())
     return intact and valid
-
-
-def _name(name: Any) -> str:
-    """The common name, else the organisation, else the whole name of a certificate's subject or issuer."""
-    parts = name.native
-    for part in ("common_name", "organization_name"):
-        value = parts.get(part)
-        if value:
-            return str(value[0] if isinstance(value, list) else value)
-    return str(name.human_friendly)

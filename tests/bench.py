@@ -13,7 +13,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests import bench_list, bench_register, bench_report, bench_sheets, bench_start
+from tests import bench_list, bench_register, bench_report, bench_sheets, bench_start, bench_verification
 from tests.bench_ground import Ground, Line
 
 ROWS = 100_000
@@ -27,6 +27,7 @@ JOBS: dict[str, Callable[[Ground], Iterator[Line]]] = {
     "calendar": bench_register.calendar_change,
     "figures": bench_register.months_figures,
     "save": bench_register.save,
+    "verification": bench_verification.verification,
     "csv": bench_sheets.import_csv,
     "xlsx": bench_sheets.import_xlsx,
     "export": bench_sheets.export_xlsx,

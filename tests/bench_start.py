@@ -18,7 +18,7 @@ def start(ground: Ground) -> Iterator[Line]:
     """From starting the process to the painted list; the memory half a second later; what was imported by then."""
     with ground.register_let_go() as folder:
         words = ("start", str(folder), TODAY.isoformat())
-        runs = [(_child(ground, "empty"), _child(ground, *words)) for _ in range(RUNS + 1)]
+        runs = [(child(ground, "empty"), child(ground, *words)) for _ in range(RUNS + 1)]
     empty, program = zip(*runs[1:], strict=True)  # the first of each warmed the disk's cache
     yield held_against(
         "start until the list is painted (s)",
@@ -37,7 +37,7 @@ def _median(runs: tuple[dict[str, Any], ...], name: str) -> float:
     return statistics.median(run[name] for run in runs)
 
 
-def _child(ground: Ground, *words: str) -> dict[str, Any]:
+def child(ground: Ground, *words: str) -> dict[str, Any]:
     """Start a program of its own; its clock and ours read the same."""
     settings = {"XDG_CONFIG_HOME": str(ground.folder / "settings"), "APPDATA": str(ground.folder / "settings")}
     begun = time.perf_counter()

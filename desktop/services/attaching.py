@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.domain.evidence import OF_COMPLAINT, OF_OUTAGE, Attachment
+from desktop.domain.thai_dates import BANGKOK, short_date
 from desktop.domain.thai_text import clean_line
 from desktop.services.changes import Change, apply_within
 from desktop.services.desk import CannotDo, Desk
@@ -116,6 +117,11 @@ def content_of(desk: Desk, attachment: Attachment) -> bytes:
     return attachment_files.read(desk.register.folder, attachment.sha256)
 
 
+def is_paper(attachment: Attachment) -> bool:
+    """Whether it is a PDF: looked at page by page, not as one picture."""
+    return attachment.media == PDF
+
+
 def shown_copy_of(folder: Path, attachment: Attachment, most: int) -> bytes:
     """A picture of an attachment to show, made anew from the original in a data folder; on any thread."""
     return shown_copy(attachment_files.read(folder, attachment.sha256), most)
@@ -143,6 +149,12 @@ def offered_name(attachment: Attachment) -> str:
         stem = plain
     stem = stem.strip(" .")[:60].strip(" .") or "แฟ้มแนบ"
     return f"{'_' if _DEVICES.fullmatch(stem) else ''}{stem}{suffix}"
+
+
+def pasted_name(desk: Desk) -> str:
+    """What a picture without a name is called: ``ภาพ 28 ม.ค. 2563 14.05.06.png``"""
+    now = desk.now_of().astimezone(BANGKOK)
+    return f"ภาพ {short_date(now.date())} {now:%H.%M.%S}.png"
 
 
 def sweep_at_start(desk: Desk) -> list[str]:

@@ -13,12 +13,13 @@ from desktop.services.chosen_files import MEGABYTE, read_chosen
 from desktop.services.desk import CannotDo
 
 if TYPE_CHECKING:
-    from cryptography.x509 import Certificate, Name
+    from cryptography.x509 import Certificate
 
     from forms.pdf_signing import SigningKey
 
 WHAT = "แฟ้มใบรับรอง"
 LARGEST = MEGABYTE
+LONGEST_NAME = 200
 NOTHING_WRITTEN = "ยังไม่ได้ลงนาม ไม่มีแฟ้มถูกเขียน"
 
 
@@ -30,16 +31,16 @@ def opened_certificate(path: Path, passphrase: str, at: datetime) -> "SigningKey
     return signing
 
 
-def signer_name(certificate: "Certificate") -> str:
-    """Whose certificate it is, as it says itself."""
-    return _common_name(certificate.subject)
+def signer_and_remark(certificate: "Certificate") -> tuple[str, str]:
+    """Whose certificate it is, and what to know of who answers for that: no issuer is known on this PC."""
+    from asn1crypto import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
 
+    from forms.certificate_names import common_name
 
-def issuer_remark(certificate: "Certificate") -> str:
-    """What to know of who answers for the name: no certificate's issuer is known on this PC."""
-    if certificate.subject == certificate.issuer:
-        return SELF_ISSUED
-    return unknown_issuer(_common_name(certificate.issuer))
+    found = x509.Certificate.load(certificate.public_bytes(Encoding.DER))
+    signer = shown_name(common_name(found.subject))
+    return signer, SELF_ISSUED if found.subject == found.issuer else unknown_issuer(common_name(found.issuer))
 
 
 SELF_ISSUED = "ใบรับรองนี้ผู้ลงนามออกให้ตนเอง ไม่มีผู้อื่นรับรองชื่อ ผู้รับควรยืนยันตัวผู้ลงนามด้วยวิธีอื่น"
@@ -47,7 +48,12 @@ SELF_ISSUED = "ใบรับรองนี้ผู้ลงนามออ�
 
 def unknown_issuer(issuer: str) -> str:
     """The remark on a certificate issued by somebody this PC does not know."""
-    return f"เครื่องนี้ไม่รู้จักผู้ออกใบรับรอง “{clean_line(issuer)}” ผู้รับควรยืนยันตัวผู้ลงนามด้วยวิธีอื่น"
+    return f"เครื่องนี้ไม่รู้จักผู้ออกใบรับรอง “{shown_name(issuer)}” ผู้รับควรยืนยันตัวผู้ลงนามด้วยวิธีอื่น"
+
+
+def shown_name(name: str) -> str:
+    """A name from a certificate, which may come from anywhere, as it can stand on the screen and on paper."""
+    return clean_line(name)[:LONGEST_NAME] or "ไม่ระบุชื่อ"
 
 
 def _opened(content: bytes, passphrase: str, path: Path) -> "SigningKey":
@@ -105,14 +111,3 @@ def _refuse_other_use(certificate: "Certificate") -> None:
         return
     if not (use.digital_signature or use.content_commitment):
         raise CannotDo(f"ใบรับรองนี้ไม่ได้ออกให้ใช้ลงลายมือชื่อ โปรดใช้ใบรับรองสำหรับลงนาม {NOTHING_WRITTEN}")
-
-
-def _common_name(name: "Name") -> str:
-    from cryptography.x509.oid import NameOID
-
-    for kind in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
-        for each in name.get_attributes_for_oid(kind):
-            found = clean_line(str(each.value))
-            if found:
-                return found
-    return clean_line(name.rfc4514_string()) or "ไม่ระบุชื่อ"

@@ -1,5 +1,6 @@
 """A file the officer chose, read whole: never more than it may be, and every obstacle is one sentence."""
 
+import stat
 from pathlib import Path
 
 from desktop.services.desk import CannotDo
@@ -12,9 +13,10 @@ def read_chosen(path: Path, largest: int, what: str) -> bytes:
 
     Raises CannotDo for a folder, a file that is missing or cannot be read, and one that is too large.
     """
-    if path.is_dir():
+    kind = _kind(path)
+    if stat.S_ISDIR(kind):
         raise CannotDo(f"{path} เป็นโฟลเดอร์ ไม่ใช่{what} โปรดเลือกแฟ้ม")
-    if not path.is_file():
+    if not stat.S_ISREG(kind):
         raise CannotDo(f"ไม่พบ{what} {path} โปรดตรวจชื่อแฟ้มและที่เก็บ")
     try:
         with path.open("rb") as file:
@@ -25,3 +27,11 @@ def read_chosen(path: Path, largest: int, what: str) -> bytes:
         size = f"{largest // MEGABYTE} เมกะไบต์" if largest >= MEGABYTE else f"{largest:,} ไบต์"
         raise CannotDo(f"{what} {path} ใหญ่เกิน {size} โปรดเลือกแฟ้มอื่น")
     return content
+
+
+def _kind(path: Path) -> int:
+    """The file's kind and rights as the system tells them; 0 when there is no such file, or can be none."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0

@@ -38,10 +38,11 @@ def note_outage(
     for name, content in pictures:
         _refuse_picture(name, content)
     kept = [keep(desk, OF_OUTAGE, "", name, content) for name, content in pictures]
+    first = {each.sha256: each for each in reversed(kept)}  # a picture given twice is attached once
     with desk.transaction() as connection:
         number = outages.next_number(connection)
         outage = Outage(number, began, ended, what, officer(desk), desk.now_of())
-        attached = [_of(each, number) for each in {each.sha256: each for each in kept}.values()]
+        attached = [_of(each, number) for each in kept if first[each.sha256] is each]
         apply_within(desk, ACTION, [Change(None, outage), *(Change(None, each) for each in attached)])
     return outage
 

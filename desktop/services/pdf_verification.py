@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.months import Month
 from desktop.domain.thai_dates import BANGKOK, long_date
-from desktop.domain.thai_text import clean_line
-from desktop.services.certificates import SELF_ISSUED, unknown_issuer
+from desktop.services.certificates import SELF_ISSUED, shown_name, unknown_issuer
 from desktop.services.chosen_files import read_chosen
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.known_papers import KnownPaper, known_beginning, known_paper, newest_revision
@@ -19,8 +18,6 @@ from desktop.services.signing import BY_CERTIFICATE, LARGEST
 
 if TYPE_CHECKING:
     from forms.signature_reading import ReadSignature
-
-LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -97,7 +94,7 @@ def _problems_of_bytes(desk: Desk, content: bytes, paper: KnownPaper | None) -> 
 def _problems_of_signatures(paper: KnownPaper | None, read: list["ReadSignature"]) -> Iterator[str]:
     for each in read:
         if not each.valid:
-            yield f"ลายมือชื่ออิเล็กทรอนิกส์ของ “{_shown(each.signer)}” ไม่ถูกต้อง เนื้อความถูกแก้ไขหลังลงนาม"
+            yield f"ลายมือชื่ออิเล็กทรอนิกส์ของ “{shown_name(each.signer)}” ไม่ถูกต้อง เนื้อความถูกแก้ไขหลังลงนาม"
     if read and not any(each.covers_all for each in read):
         yield "ลายมือชื่ออิเล็กทรอนิกส์ไม่ครอบคลุมทั้งแฟ้ม มีข้อมูลเพิ่มหลังลงนาม"
     if not read and paper is not None and paper.copy is not None and paper.copy.way == BY_CERTIFICATE:
@@ -109,7 +106,7 @@ def _summary(read: list["ReadSignature"]) -> FoundSignature | None:
     if not read:
         return None
     valid, covers_all = all(each.valid for each in read), any(each.covers_all for each in read)
-    return FoundSignature(valid, covers_all, _shown(read[-1].signer))
+    return FoundSignature(valid, covers_all, shown_name(read[-1].signer))
 
 
 def _remarks_on_paper(desk: Desk, paper: KnownPaper | None) -> Iterator[str]:
@@ -126,9 +123,4 @@ def _remarks_on_paper(desk: Desk, paper: KnownPaper | None) -> Iterator[str]:
 
 def _remarks_on_certificate(read: list["ReadSignature"]) -> Iterator[str]:
     for each in read:
-        yield SELF_ISSUED if each.self_issued else unknown_issuer(_shown(each.issuer))
-
-
-def _shown(name: str) -> str:
-    """A name from a strange file as it may stand on the screen."""
-    return clean_line(name)[:LONGEST_NAME] or "ไม่ระบุชื่อ"
+        yield SELF_ISSUED if each.self_issued else unknown_issuer(each.issuer)

@@ -15,7 +15,7 @@ from typing import TypeVar
 from desktop.domain.evidence import SignedCopy
 from desktop.domain.office_year import IssuedReport
 from desktop.domain.thai_dates import BANGKOK
-from desktop.services.certificates import NOTHING_WRITTEN, issuer_remark, opened_certificate, signer_name
+from desktop.services.certificates import NOTHING_WRITTEN, opened_certificate, signer_and_remark
 from desktop.services.changes import Change, apply_within, officer
 from desktop.services.chosen_files import MEGABYTE, read_chosen
 from desktop.services.desk import CannotDo, Desk
@@ -74,15 +74,14 @@ def sign_content(desk: Desk, pdf: bytes, certificate: Path, passphrase: str, out
     at = desk.now_of().astimezone(BANGKOK).replace(microsecond=0)
     paper = _paper_to_sign(desk, pdf)
     signing = opened_certificate(certificate, passphrase, at)
-    signer = signer_name(signing.certificate)
+    signer, remark = signer_and_remark(signing.certificate)
     words = SignatureWords(signer, at, revision_words(paper.revision) if paper else "")
     stamp = partial(signature_stamp, words, fonts=desk.shipped.fonts, texts=desk.shipped.words)
     content = _made(lambda: signed_pdf(pdf, signing, lambda size: stamp(size=size), at))
     read = _made(lambda: read_signatures(content))
     if len(read) != 1 or not (read[0].valid and read[0].covers_all):
         raise CannotDo(f"ลายมือชื่อที่ทำไม่ผ่านการตรวจซ้ำ โปรดลองใหม่หรือใช้ใบรับรองอื่น {NOTHING_WRITTEN}")
-    remarks = (issuer_remark(signing.certificate),)
-    return _kept(desk, paper, content, _Act(signer, BY_CERTIFICATE, at, out, remarks))
+    return _kept(desk, paper, content, _Act(signer, BY_CERTIFICATE, at, out, (remark,)))
 
 
 def draw_signature(desk: Desk, pdf: bytes, picture: bytes, out: Path) -> Signed:

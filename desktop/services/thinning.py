@@ -11,7 +11,7 @@ from desktop.domain.thai_dates import BANGKOK
 from desktop.services.desk import LONGEST_ABSENCE
 
 ALL_OF = timedelta(days=2)
-DAILY, WEEKLY = 14, 6  # days and weeks with a backup, counted back from there
+DAILY, WEEKLY = 14, 6  # days, then weeks, with a backup, counted back from there: the newest of each
 LONGEST_KEPT = timedelta(days=90)
 
 
@@ -21,8 +21,10 @@ def to_thin(made: Collection[datetime], now: datetime) -> list[datetime]:
         return []
     newest_first = sorted(set(made), reverse=True)
     kept = {newest_first[0]} | {each for each in newest_first if now - each <= ALL_OF}
-    kept |= _newest_of_each(newest_first, kept, lambda each: each.astimezone(BANGKOK).date(), DAILY)
-    kept |= _newest_of_each(newest_first, kept, lambda each: each.astimezone(BANGKOK).isocalendar()[:2], WEEKLY)
+    days = _newest_of_each(newest_first, lambda each: each.astimezone(BANGKOK).date())
+    kept |= {*[each for each in days if each not in kept][:DAILY]}
+    weeks = _newest_of_each(newest_first, lambda each: each.astimezone(BANGKOK).isocalendar()[:2])
+    kept |= {*[each for each in weeks if each not in kept][:WEEKLY]}
     kept = {each for each in kept if now - each <= LONGEST_KEPT} | {newest_first[0]}
     return [each for each in reversed(newest_first) if each not in kept]
 
@@ -34,13 +36,9 @@ def clock_is_doubtful(made: Iterable[datetime], now: datetime) -> bool:
     return leaps or (bool(moments) and now < moments[-1])
 
 
-def _newest_of_each(
-    newest_first: list[datetime], kept: set[datetime], period_of: Callable[[datetime], object], periods: int
-) -> set[datetime]:
-    """The newest of each of so many periods, among those older than all that is kept already."""
-    oldest_kept = min(kept)
+def _newest_of_each(newest_first: list[datetime], period_of: Callable[[datetime], object]) -> list[datetime]:
+    """The newest moment of each period, newest first."""
     found: dict[object, datetime] = {}
     for each in newest_first:
-        if each < oldest_kept:
-            found.setdefault(period_of(each), each)
-    return set(list(found.values())[:periods])
+        found.setdefault(period_of(each), each)
+    return list(found.values())

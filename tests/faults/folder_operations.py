@@ -25,7 +25,7 @@ OLD_COLUMNS = "number, notified, channel, subject, detail, place, unit, complain
 class FolderOperation(Operation):
     """Something done once to a folder: every step has a folder of its own."""
 
-    most = 6
+    most = 5
 
     def folder(self, root: Path, number: int) -> Path:
         """The folder of a step."""

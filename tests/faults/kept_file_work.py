@@ -5,7 +5,6 @@ import random
 import re
 import sqlite3
 from pathlib import Path
-from typing import Any
 
 from desktop.services.attaching import attach_files, sweep_at_start
 from desktop.services.backups import make_backup
@@ -19,7 +18,8 @@ SIZE = 48  # pixels each way of a noisy picture: some kilobytes, and every one o
 HASH_NAME = re.compile(r"[0-9a-f]{64}")
 
 
-def _write_picture(path: Path, seed: int) -> None:
+def write_picture(path: Path, seed: int) -> None:
+    """A picture of noise."""
     from PIL import Image
 
     noise = random.Random(seed).randbytes(SIZE * SIZE * 3)
@@ -29,13 +29,13 @@ def _write_picture(path: Path, seed: int) -> None:
 class Attach(RegisterWork):
     """A picture is attached to a complaint."""
 
-    name, most, whole = "attach", 12, (1, 1, 1)
+    name, most, whole = "attach", 10, (1, 1, 1)
 
     def prepare(self, root: Path) -> None:
         """The pictures beside the register."""
         super().prepare(root)
         for number in range(self.most):
-            _write_picture(self._picture(root, number), number)
+            write_picture(self._picture(root, number), number)
 
     @staticmethod
     def _picture(root: Path, number: int) -> Path:
@@ -80,13 +80,13 @@ class Attach(RegisterWork):
 class MakeBackup(RegisterWork):
     """A verified copy of everything is written, with an attachment in it."""
 
-    name, most, whole = "backup", 8, (1,)
+    name, most, whole = "backup", 6, (1,)
 
     def prepare(self, root: Path) -> None:
         """Something attached."""
         super().prepare(root)
         picture = root / PAPERS / "picture.png"
-        _write_picture(picture, 0)
+        write_picture(picture, 0)
         with self.sitting(root) as desk:
             attach_files(desk, "กทม-001", [picture])
 
@@ -120,4 +120,4 @@ class MakeBackup(RegisterWork):
                 self.step(root, desk, 0)
 
 
-KEPT_FILE_WORK: tuple[Any, ...] = (Attach(), MakeBackup())
+KEPT_FILE_WORK = (Attach(), MakeBackup())

@@ -54,6 +54,11 @@ def complaints() -> Iterator[Complaint]:
         )  # fmt: skip
 
 
+def fill(desk: Desk) -> None:
+    """Put the sixty into an empty register."""
+    apply(desk, "เพิ่มเรื่องใหม่", [Change(None, each) for each in complaints()])
+
+
 class RegisterWork(Operation):
     """An operation on one register, told by what must stand in its tables after each step."""
 
@@ -63,7 +68,7 @@ class RegisterWork(Operation):
         """Sixty complaints, and a folder for papers."""
         (root / PAPERS).mkdir(parents=True)
         desk = desk_of(root / DATA)
-        apply(desk, "เพิ่มเรื่องใหม่", [Change(None, each) for each in complaints()])
+        fill(desk)
         desk.register.close()
 
     @contextmanager
@@ -138,7 +143,7 @@ def counts(connection: sqlite3.Connection, *questions: tuple[str, Iterable[Any]]
 class Save(RegisterWork):
     """One complaint is given an entry."""
 
-    name, most, whole = "save", 40, (1, 1)
+    name, most, whole = "save", 16, (1, 1)
 
     def step(self, root: Path, desk: Desk, number: int) -> None:
         """An entry for one of the sixty."""
@@ -162,7 +167,7 @@ class Save(RegisterWork):
 class Bulk(RegisterWork):
     """Many are given an entry in one stroke."""
 
-    name, most, whole = "bulk change", 12, (MANY, MANY)
+    name, most, whole = "bulk change", 8, (MANY, MANY)
 
     def step(self, root: Path, desk: Desk, number: int) -> None:
         """An entry for each."""
@@ -186,7 +191,7 @@ class Bulk(RegisterWork):
 class Import(RegisterWork):
     """A spreadsheet of new complaints comes in."""
 
-    name, most, whole = "import", 6, (ROWS, ROWS, 1)
+    name, most, whole = "import", 5, (ROWS, ROWS, 1)
 
     def prepare(self, root: Path) -> None:
         """The files beside the register."""
@@ -236,7 +241,7 @@ class Import(RegisterWork):
 class IssueReport(RegisterWork):
     """The month's report is issued, then revised again and again, each with its PDF."""
 
-    name, most, whole = "issue", 8, (1, 1)
+    name, most, whole = "issue", 6, (1, 1)
 
     def step(self, root: Path, desk: Desk, number: int) -> None:
         """A revision under a name of its own."""

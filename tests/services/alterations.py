@@ -4,6 +4,7 @@
 SHA-256 tells: changes in the signature's own padding, in the spelling of its digits.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -49,8 +50,9 @@ def tally(desk: Desk, original: bytes, count: int, seed: int) -> Counter[str | N
 
 def padding(pdf: bytes) -> tuple[int, int]:
     """Where the zeros begin and end that fill the signature's place behind the signature."""
-    end = pdf.rindex(b">", 0, pdf.rindex(b"/ByteRange")) if b"0000>" not in pdf else pdf.rindex(b"0000>") + 4
-    begin = end
+    ranges = re.search(rb"/ByteRange *\[0 \d+ (\d+) ", pdf)
+    assert ranges is not None
+    begin = end = int(ranges[1]) - 1
     while pdf[begin - 1 : begin] == b"0":
         begin -= 1
     return begin, end

@@ -1,4 +1,4 @@
-"""What backups are made of in tests: a small register with attachments and an issued report, forged and hurt backups."""
+"""What backups are made of in tests: a small register with pictures and an issued report; forged and hurt backups."""
 
 import hashlib
 import io
@@ -23,6 +23,7 @@ from desktop.services.changes import Change, apply
 from desktop.services.complaint_work import save
 from desktop.services.desk import Desk, Shipped
 from desktop.services.month_reports import OfficersWords
+from desktop.services.office_settings import save_officer_name
 from desktop.storage import attachment_files
 from desktop.storage.register import open_for_writing
 
@@ -56,6 +57,11 @@ def desk_over(folder: Path, clock: Clock | None = None) -> Desk:
 def add_complaint(desk: Desk, number: str, place: str = MARKER) -> Complaint:
     """One complaint of January 2563."""
     return save(desk, None, Complaint(number, date(2020, 1, 6), subject="ท่อตัน", place=place))
+
+
+def change_something(desk: Desk, number: int) -> None:
+    """One operation more, on whatever day."""
+    save_officer_name(desk, f"เจ้าหน้าที่ {number}")
 
 
 def add_attachment(desk: Desk, number: str, content: bytes) -> str:

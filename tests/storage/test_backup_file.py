@@ -261,7 +261,7 @@ def test_a_passphrase_typed_on_another_system_opens_it_too(
 
 
 def test_the_key_is_made_with_work_enough(filled: Desk, tmp_path: Path) -> None:
-    """As the program does it, nothing made quick: scrypt with n of 2**15 or more, r 8; read back with the passphrase."""
+    """As the program does it, nothing made quick: scrypt with n of 2**15 or more and r of 8."""
     path = make_backup(filled, tmp_path / "ลับ.rtbackup", PASSPHRASE).path
     head = path.read_bytes()[:20]
     assert head[:16] == b"RTBACKUP-SEALED\n" and head[16] == 1

@@ -1,0 +1,32 @@
+"""Which complaints a paper speaks of, by their rows: read with ``complaints.each_by_ids``."""
+
+import sqlite3
+from datetime import date
+
+from desktop.domain.obligations import Step
+from desktop.storage.row_values import iso
+
+
+def touching_month(connection: sqlite3.Connection, first: date, last: date, before: date) -> list[int]:
+    """Complaints notified from ``first`` to ``last``, and earlier ones that were not over by ``before``; by number."""
+    rows = connection.execute(
+        "SELECT id FROM complaint WHERE notified <= ?1 AND (notified >= ?2"
+        " OR coalesce(completed, transferred) IS NULL OR coalesce(completed, transferred) > ?3) ORDER BY number",
+        (iso(last), iso(first), iso(before)),
+    )
+    return [identity for (identity,) in rows]
+
+
+def follow_ups_due(connection: sqlite3.Connection, until: date) -> list[int]:
+    """Complaints whose next obligation is a follow-up due by a day."""
+    rows = connection.execute(
+        "SELECT id FROM complaint WHERE next_due <= ? AND next_step = ? ORDER BY next_due, number",
+        (iso(until), Step.FOLLOW_UP.code),
+    )
+    return [identity for (identity,) in rows]
+
+
+def to_act_on(connection: sqlite3.Connection, until: date) -> list[int]:
+    """Complaints to act on by a day, the overdue ones too."""
+    rows = connection.execute("SELECT id FROM complaint WHERE next_act_by <= ?", (iso(until),))
+    return [identity for (identity,) in rows]
