@@ -41,8 +41,18 @@ def _draw(update: IncrementalPdfFileWriter, place: SignaturePlace, image: Image.
         }
     )
     shown = f"Q q /SignatureInk gs {wide:.3f} 0 0 {high:.3f} {x:.3f} {y:.3f} cm /SignaturePicture Do Q"
+    _give_contents(update, place.page)
     update.add_stream_to_page(place.page, update.add_object(StreamObject(stream_data=b"q")), prepend=True)
     update.add_stream_to_page(place.page, update.add_object(StreamObject(stream_data=shown.encode("ascii"))), resources)
+
+
+def _give_contents(update: IncrementalPdfFileWriter, number: int) -> None:
+    """An empty page may have no content at all: then it gets one that shows nothing."""
+    page_ref = update.find_page_for_modification(number)[0]
+    page = page_ref.get_object()
+    if pdf_name("/Contents") not in page:
+        page[pdf_name("/Contents")] = update.add_object(StreamObject(stream_data=b""))
+        update.mark_update(page_ref)
 
 
 def _image(update: IncrementalPdfFileWriter, image: Image.Image) -> IndirectObject:

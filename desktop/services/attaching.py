@@ -18,6 +18,7 @@ from desktop.services.pictures import look_at, shown_copy, too_large
 from desktop.services.progress import Cancelled, Progress
 from desktop.services.whole_files import WholeFile, refuse_target
 from desktop.storage import attachment_files, attachments, complaints, outages
+from desktop.storage.attachment_files import AttachmentDamaged, AttachmentMissing, AttachmentRefused
 
 MOST_FILES = 200  # of one complaint or outage
 LONGEST_NAME = 255
@@ -122,6 +123,30 @@ def is_paper(attachment: Attachment) -> bool:
     return attachment.media == PDF
 
 
+@dataclass(frozen=True)
+class Seen:
+    """A small picture of an attachment, or a word and a sentence on why there is none; of a sound PDF neither."""
+
+    content: bytes = b""
+    word: str = ""
+    sentence: str = ""
+
+
+def seen_small(folder: Path, attachment: Attachment, most: int) -> Seen:
+    """A thumbnail, made anew and kept nowhere; a PDF is only read, to know that it is whole. On any thread."""
+    try:
+        if is_paper(attachment):
+            attachment_files.read(folder, attachment.sha256)
+            return Seen()
+        return Seen(shown_copy_of(folder, attachment, most))
+    except AttachmentMissing as missing:
+        return Seen(word="แฟ้มหายไป", sentence=str(missing))
+    except AttachmentDamaged as damaged:
+        return Seen(word="แฟ้มเสียหาย", sentence=str(damaged))
+    except (AttachmentRefused, CannotDo) as refused:
+        return Seen(word="เปิดไม่ได้", sentence=str(refused))
+
+
 def shown_copy_of(folder: Path, attachment: Attachment, most: int) -> bytes:
     """A picture of an attachment to show, made anew from the original in a data folder; on any thread."""
     return shown_copy(attachment_files.read(folder, attachment.sha256), most)
@@ -151,10 +176,10 @@ def offered_name(attachment: Attachment) -> str:
     return f"{'_' if _DEVICES.fullmatch(stem) else ''}{stem}{suffix}"
 
 
-def pasted_name(desk: Desk) -> str:
+def pasted_name(desk: Desk, word: str = "ภาพ") -> str:
     """What a picture without a name is called: ``ภาพ 28 ม.ค. 2563 14.05.06.png``"""
     now = desk.now_of().astimezone(BANGKOK)
-    return f"ภาพ {short_date(now.date())} {now:%H.%M.%S}.png"
+    return f"{word} {short_date(now.date())} {now:%H.%M.%S}.png"
 
 
 def sweep_at_start(desk: Desk) -> list[str]:

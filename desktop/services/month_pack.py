@@ -4,7 +4,7 @@ Every number comes from the report's own figures and the domain's functions. Com
 and no telephone number of a complainant reaches a page.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -35,14 +35,18 @@ class DrawnPack:
     remarks: tuple[str, ...]
 
 
-def complaints_of_pack(desk: Desk, monthly: MonthlyFigures, progress: Progress | None = None) -> list[Complaint]:
-    """The month's complaints and those of earlier months it may have carried in, without who complained."""
+def stored_for_pack(desk: Desk, monthly: MonthlyFigures, progress: Progress | None = None) -> Iterator[Complaint]:
+    """The month's complaints and those of earlier months it may have carried in, as the register has them."""
     month = monthly.month
     before = min(month.first - timedelta(days=1), monthly.on)
     connection = desk.register.connection
     ids = paper_queries.touching_month(connection, month.first, month.last, before)
-    found = complaints.each_by_ids(connection, ids)
-    return [without_complainant(each) for each in watched(found, len(ids), progress)]
+    return watched(complaints.each_by_ids(connection, ids), len(ids), progress)
+
+
+def complaints_of_pack(desk: Desk, monthly: MonthlyFigures, progress: Progress | None = None) -> list[Complaint]:
+    """The same fit to leave the office: without who complained."""
+    return [without_complainant(each) for each in stored_for_pack(desk, monthly, progress)]
 
 
 def evidence_of_month(desk: Desk, month: Month) -> tuple[OutageEvidence, ...]:
@@ -92,9 +96,7 @@ def pack_of_month(
     )
 
 
-def drawn_pack(
-    desk: Desk, pack: Pack, parts: Sequence[Part] = WHOLE, progress: Progress | None = None
-) -> DrawnPack:
+def drawn_pack(desk: Desk, pack: Pack, parts: Sequence[Part] = WHOLE, progress: Progress | None = None) -> DrawnPack:
     """The parts of a pack as a PDF; raises Cancelled when the officer stops it."""
     from forms.embedded_pictures import PictureShelf, PictureUnfit
     from forms.pack import pack_pdf

@@ -18,6 +18,9 @@ from desktop.services.changes import Change, apply_within
 from desktop.services.complaint_views import standings_of
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.history_values import Issue, Sent
+from desktop.services.memo_words import MemoWords
+from desktop.services.month_pack import drawn_pack, pack_of_month
+from desktop.services.progress import Progress
 from desktop.services.whole_files import PDF, WholeFile, refuse_target
 from desktop.storage import chain, complaints, issued_reports
 
@@ -72,11 +75,13 @@ def draft_sheet(desk: Desk, monthly: MonthlyFigures, words: OfficersWords) -> Re
     return _sheet(desk, monthly, revision, words, draft=True)
 
 
-def _sheet(desk: Desk, monthly: MonthlyFigures, revision: int, words: OfficersWords, *, draft: bool) -> ReportSheet:
+def _sheet(
+    desk: Desk, monthly: MonthlyFigures, revision: int, words: OfficersWords, *, draft: bool, head: str = ""
+) -> ReportSheet:
     year = monthly.month.fiscal_year
     earlier = [report.block for month, report in newest_reports(desk, year).items() if month < monthly.month]
     block = report_block(monthly, revision, words.plan, words.target, words.spent, clean_text(words.note))
-    return ReportSheet(desk.fiscal_year(year).project, (*earlier, block), draft)
+    return ReportSheet(desk.fiscal_year(year).project, (*earlier, block), draft, head)
 
 
 def sheet_pdf(desk: Desk, sheet: ReportSheet) -> bytes:
@@ -95,10 +100,20 @@ def write_draft(desk: Desk, monthly: MonthlyFigures, words: OfficersWords, path:
 
 
 def issue(
-    desk: Desk, monthly: MonthlyFigures, words: OfficersWords, path: Path | None, *, revise: bool = False, why: str = ""
+    desk: Desk,
+    monthly: MonthlyFigures,
+    words: OfficersWords,
+    path: Path | None,
+    *,
+    revise: bool = False,
+    why: str = "",
+    pack: bool = False,
+    memo: MemoWords | None = None,
+    progress: Progress | None = None,
 ) -> IssuedReport:
     """Issue a month's report: number it, freeze figures and file, write the PDF; all of it or nothing.
 
+    With ``pack`` the file is the whole pack; ``memo`` are then the words of its covering memo (None: those kept).
     A month issued already needs ``revise`` with its reason, one not issued refuses it: CannotDo.
     """
     month = monthly.month
@@ -109,7 +124,12 @@ def issue(
         _refuse_wrong_revision(month, earlier, revise=revise, why=why)
         revision = len(earlier) + 1
         head = history_head(desk)
-        pdf = sheet_pdf(desk, _sheet(desk, monthly, revision, words, draft=False))
+        sheet = _sheet(desk, monthly, revision, words, draft=False, head=head)
+        why = clean_text(why)
+        if pack:
+            pdf = drawn_pack(desk, pack_of_month(desk, monthly, sheet, memo, why, progress), progress=progress).pdf
+        else:
+            pdf = sheet_pdf(desk, sheet)
         report = IssuedReport(
             revision=revision,
             figures=monthly,
@@ -117,7 +137,7 @@ def issue(
             target=words.target,
             spent=words.spent,
             note=clean_text(words.note),
-            why=clean_text(why),
+            why=why,
             sha256=hashlib.sha256(pdf).hexdigest(),
             length=len(pdf),
             issued_at=desk.now_of(),

@@ -1,37 +1,49 @@
-"""The check before issuing a monthly report: it warns and never stops the officer (rules.md, step 3)."""
+"""The check before issuing a monthly report: it warns and never stops the officer (rules.md, step 3).
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+Every warning names the complaints concerned or links to what mends it. The rest of the checks stand in
+``pack_checks``: those look at what leaves the office beside the report.
+"""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+
+from desktop.domain.block_wording import percent_words
 from desktop.domain.complaint import Complaint, Status
 from desktop.domain.day_order import problem_with_days, problem_with_status
 from desktop.domain.figures import MonthlyFigures
-from desktop.domain.months import fiscal_year_months
+from desktop.domain.months import Month, fiscal_year_months
 from desktop.domain.obligations import standing
-from desktop.domain.report_sheet import ReportSheet
-from desktop.domain.thai_dates import ERA_OFFSET
+from desktop.domain.report_sheet import HUNDRED, ReportSheet
+from desktop.domain.thai_dates import ERA_OFFSET, short_date
+from desktop.services.check_lines import CheckLine, Link, Opens
+from desktop.services.complaint_list import starting_filter
 from desktop.services.desk import Desk
+from desktop.services.list_lines import Due
 from desktop.services.month_reports import OfficersWords, draft_sheet, newest_reports
+from desktop.services.pack_checks import about_pack
 from desktop.services.project_checks import blank_fields
-from desktop.storage import complaints
-
-
-@dataclass(frozen=True)
-class CheckLine:
-    """One thing to look at before issuing, in Thai, with the complaints concerned in order of number."""
-
-    text: str
-    numbers: tuple[str, ...] = ()
+from desktop.services.report_differences import differences_of
+from desktop.storage import complaints, issued_reports
 
 
 def checks_before_issuing(desk: Desk, monthly: MonthlyFigures, words: OfficersWords) -> list[CheckLine]:
     """Everything worth a look before the report is frozen; empty when all is well."""
-    lines = [*_about_complaints(desk, monthly), *_about_year(desk, monthly)]
-    missing = missing_in_sheet(desk, draft_sheet(desk, monthly, words))
-    if missing:
-        told = " ".join(f"{character} (U+{ord(character):04X})" for character in missing)
-        lines.append(CheckLine(f"แบบอักษรของรายงานไม่มีตัว {told} จะพิมพ์เป็นรหัสแทน"))
-    return lines
+    return [line for line in all_checks(desk, monthly, words) if not line.passed]
+
+
+def all_checks(desk: Desk, monthly: MonthlyFigures, words: OfficersWords) -> list[CheckLine]:
+    """Every check with what came of it, warnings first."""
+    sheet = draft_sheet(desk, monthly, words)
+    lines = [
+        *_about_complaints(desk, monthly),
+        *_about_figures(monthly),
+        *_about_days(desk, monthly),
+        *_about_year(desk, monthly),
+        *_about_changes(desk, monthly.month),
+        *about_pack(desk, monthly, sheet),
+    ]
+    return sorted(lines, key=lambda line: line.passed)
 
 
 def missing_in_sheet(desk: Desk, sheet: ReportSheet) -> tuple[str, ...]:
@@ -45,39 +57,106 @@ def missing_in_sheet(desk: Desk, sheet: ReportSheet) -> tuple[str, ...]:
 def _about_complaints(desk: Desk, monthly: MonthlyFigures) -> Iterator[CheckLine]:
     month = monthly.month
     stored = complaints.notified_between(desk.register.connection, month.first, month.last)
-    counted = [each for each in stored if each.number in set(monthly.numbers)]
+    numbers = set(monthly.numbers)
+    counted = [each for each in stored if each.number in numbers]
+    of_month = replace(starting_filter(desk), month=month)
     if not monthly.figures.received:
-        yield CheckLine(f"ไม่มีเรื่องใดในช่วงรายงานของเดือน{month.thai}")
-    new = [each for each in counted if _is_unaccepted(desk, each, monthly)]
-    if new:
-        yield CheckLine(f"ยังไม่ได้รับเรื่อง {len(new):,} เรื่อง", _numbers(new))
+        yield CheckLine(f"ไม่มีเรื่องใดในช่วงรายงานของเดือน{month.thai}", links=(Link(Opens.DAYS),))
+    new = _numbers(each for each in counted if _is_unaccepted(desk, each, monthly))
+    in_list = Link(Opens.LIST, narrowed=replace(of_month, status=Status.NEW))
+    yield _counted(new, "ยังไม่ได้รับเรื่อง {} เรื่อง", "รับเรื่องแล้วทุกเรื่อง", in_list)
     if monthly.notified_later:
         later = len(monthly.notified_later)
-        yield CheckLine(f"แจ้งภายหลังวันจัดทำรายงาน {later:,} เรื่อง ไม่อยู่ในตัวเลขของรายงานนี้", monthly.notified_later)
-    lacking = [each for each in counted if each.lacks_days]
+        told = f"แจ้งภายหลังวันจัดทำรายงาน {later:,} เรื่อง ไม่อยู่ในตัวเลขของรายงานนี้"
+        yield CheckLine(told, monthly.notified_later, (Link(Opens.DAYS),))
+    lacking = _numbers(each for each in counted if each.lacks_days)
     if lacking:
-        yield CheckLine(f"ขาดวันที่ {len(lacking):,} เรื่อง สถานะล้ำหน้าวันที่ที่บันทึก", _numbers(lacking))
-    torn = [each for each in counted if _contradicts_itself(desk, each)]
-    if torn:
-        yield CheckLine(f"วันที่ขัดแย้งกัน {len(torn):,} เรื่อง", _numbers(torn))
+        in_list = Link(Opens.LIST, narrowed=replace(of_month, due=Due.LACKS_DAYS))
+        yield CheckLine(f"ขาดวันที่ {len(lacking):,} เรื่อง สถานะล้ำหน้าวันที่ที่บันทึก", lacking, (in_list,))
+    torn = _numbers(each for each in counted if _contradicts_itself(desk, each))
+    yield _counted(torn, "วันที่ขัดแย้งกัน {} เรื่อง", "วันที่ของทุกเรื่องเรียงกันถูกต้อง")
+
+
+def _counted(numbers: tuple[str, ...], warning: str, well: str, link: Link | None = None) -> CheckLine:
+    if not numbers:
+        return CheckLine(well, passed=True)
+    return CheckLine(warning.format(f"{len(numbers):,}"), numbers, () if link is None else (link,))
+
+
+def _about_figures(monthly: MonthlyFigures) -> Iterator[CheckLine]:
+    figures = monthly.figures
+    both = (figures.completed_percent, figures.in_progress_percent)
+    adds_up = figures.completed + figures.in_progress == figures.received == len(monthly.numbers)
+    if None not in both:
+        adds_up = adds_up and sum(each for each in both if each is not None) == HUNDRED
+    told = (
+        f"เสร็จสิ้น {figures.completed:,} + อยู่ระหว่างดำเนินการ {figures.in_progress:,} = {figures.received:,} เรื่อง"
+        f" (ร้อยละ {percent_words(both[0])} + {percent_words(both[1])})"
+    )
+    yield CheckLine(f"ตัวเลข{'รวมกันถูกต้อง' if adds_up else 'รวมกันไม่ตรง'}: {told}", passed=adds_up)
+
+
+def _about_days(desk: Desk, monthly: MonthlyFigures) -> Iterator[CheckLine]:
+    month, on, last = monthly.month, monthly.on, monthly.last
+    reports = issued_reports.of_month(desk.register.connection, month)
+    days = f"วันจัดทำ {short_date(on)} ช่วงรายงานถึง {short_date(last)}"
+    problem = ""
+    if on < month.first:
+        problem = f"วันจัดทำ {short_date(on)} อยู่ก่อนเดือน{month.thai} รายงานจะไม่มีเรื่องใด"
+    elif reports and on < reports[-1].figures.on:
+        problem = f"วันจัดทำ {short_date(on)} อยู่ก่อนฉบับที่ออกแล้ว ({short_date(reports[-1].figures.on)})"
+    elif last < min(on, month.last):
+        problem = f"{days} เรื่องที่แจ้งหลังจากนั้นในเดือนเดียวกันจะไม่อยู่ในรายงานใด"
+    elif on < last:
+        problem = f"{days} จัดทำก่อนสิ้นช่วง เรื่องที่แจ้งหลังวันจัดทำจะไม่อยู่ในรายงานนี้"
+    if problem:
+        yield CheckLine(problem, links=(Link(Opens.DAYS),))
+    else:
+        yield CheckLine(f"วันของรายงานสมเหตุผล: {days}", passed=True)
 
 
 def _about_year(desk: Desk, monthly: MonthlyFigures) -> Iterator[CheckLine]:
     month = monthly.month
     year = desk.fiscal_year(month.fiscal_year)
-    issued = newest_reports(desk, year.year)
-    skipped = [each for each in fiscal_year_months(year.year) if each < month and each not in issued]
-    if skipped:
-        names = ", ".join(f"ครั้งที่ {each.report_number} ({each.short_thai})" for each in skipped)
-        yield CheckLine(f"เลขรายงานไม่ต่อเนื่อง ยังไม่ได้ออกรายงาน{names}")
+    yield _in_sequence(desk, month)
     blank = blank_fields(year.project)
     if blank:
-        yield CheckLine(f"ข้อมูลโครงการยังว่าง: {', '.join(blank)}")
+        yield CheckLine(f"ข้อมูลโครงการยังว่าง: {', '.join(blank)}", links=(Link(Opens.PROJECT),))
+    else:
+        yield CheckLine("ข้อมูลโครงการครบทุกช่อง", passed=True)
     if not year.core_types:
-        yield CheckLine("ยังไม่ได้เลือกประเภทเรื่องหลัก จึงไม่มีคะแนนคุณภาพ")
+        yield CheckLine("ยังไม่ได้เลือกประเภทเรื่องหลัก จึงไม่มีคะแนนคุณภาพ", links=(Link(Opens.CORE_TYPES),))
     known = desk.calendar.known_years
     if known and month.year + ERA_OFFSET not in known:
-        yield CheckLine(f"วันหยุดราชการปี {month.year + ERA_OFFSET} ในโปรแกรมยังไม่ครบ โปรดตรวจปฏิทินวันหยุด")
+        told = f"วันหยุดราชการปี {month.year + ERA_OFFSET} ในโปรแกรมยังไม่ครบ โปรดตรวจปฏิทินวันหยุด"
+        yield CheckLine(told, links=(Link(Opens.HOLIDAYS),))
+
+
+def _in_sequence(desk: Desk, month: Month) -> CheckLine:
+    issued = newest_reports(desk, month.fiscal_year)
+    skipped = [each for each in fiscal_year_months(month.fiscal_year) if each < month and each not in issued]
+    if not skipped:
+        return CheckLine(f"เลขรายงานต่อเนื่อง: ครั้งที่ {month.report_number}", passed=True)
+    names = ", ".join(f"ครั้งที่ {each.report_number} ({each.short_thai})" for each in skipped)
+    links = (Link(Opens.MONTH, month=each, words=f"เปิดรายงานเดือน{each.thai}") for each in skipped)
+    return CheckLine(f"เลขรายงานไม่ต่อเนื่อง ยังไม่ได้ออกรายงาน{names}", links=tuple(links))
+
+
+def _about_changes(desk: Desk, month: Month) -> Iterator[CheckLine]:
+    """Whether the register still says what the last report before this one said."""
+    earlier = [report for each, report in newest_reports(desk, month.fiscal_year).items() if each < month]
+    if not earlier:
+        return
+    report = max(earlier, key=lambda each: each.month)
+    found = differences_of(desk, report)
+    name = f"รายงานครั้งที่ {report.month.report_number} ({report.month.short_thai})"
+    if not (found.figures or found.came or found.went):
+        yield CheckLine(f"ทะเบียนยังตรงกับ{name} ที่ออกแล้ว", passed=True)
+        return
+    changed = [f"{each.name} {each.issued} ขณะนี้ {each.now}" for each in found.figures]
+    told = "; ".join(changed) or "เรื่องที่นับเปลี่ยนไป"
+    links = (Link(Opens.MONTH, month=report.month, words=f"เปิดรายงานเดือน{report.month.thai}"),)
+    yield CheckLine(f"ทะเบียนเปลี่ยนหลังออก{name}: {told}", (*found.came, *found.went), links)
 
 
 def _is_unaccepted(desk: Desk, each: Complaint, monthly: MonthlyFigures) -> bool:
@@ -89,5 +168,5 @@ def _contradicts_itself(desk: Desk, each: Complaint) -> bool:
     return bool(problem_with_days(each, desk.today) or problem_with_status(each, each.stated))
 
 
-def _numbers(found: list[Complaint]) -> tuple[str, ...]:
+def _numbers(found: Iterable[Complaint]) -> tuple[str, ...]:
     return tuple(sorted(each.number for each in found))

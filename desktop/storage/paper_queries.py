@@ -30,3 +30,12 @@ def to_act_on(connection: sqlite3.Connection, until: date) -> list[int]:
     """Complaints to act on by a day, the overdue ones too."""
     rows = connection.execute("SELECT id FROM complaint WHERE next_act_by <= ?", (iso(until),))
     return [identity for (identity,) in rows]
+
+
+def follow_ups_by_unit(connection: sqlite3.Connection, until: date) -> dict[str, int]:
+    """How many of them each unit has."""
+    rows = connection.execute(
+        "SELECT unit, count(*) FROM complaint WHERE next_due <= ? AND next_step = ? GROUP BY unit",
+        (iso(until), Step.FOLLOW_UP.code),
+    )
+    return dict(rows)

@@ -3,21 +3,29 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QFileDialog, QGroupBox, QHBoxLayout, QVBoxLayout
 
 from desktop.domain.evidence import OF_COMPLAINT, Attachment
 from desktop.services.attaching import (
     Attached,
+    Seen,
     attach,
     attach_files,
     attachments_of,
-    content_of,
     is_paper,
     offered_name,
     pasted_name,
     save_copy,
-    shown_copy_of,
+    seen_small,
     take_off,
 )
 from desktop.services.desk import Desk
@@ -211,13 +219,11 @@ class AttachmentsGroup(QGroupBox):
             notices.tell_problem(self, UNSAVED)
         return bool(self._number) and self._desk.register.writable
 
-    def _attach_picture(self, content: bytes, image: object) -> None:
-        from PySide6.QtGui import QImage
-
+    def _attach_picture(self, content: bytes, image: QImage | None) -> None:
         number, name = self._number, pasted_name(self._desk)
 
         def work(desk: Desk, progress: Progress) -> Attached:
-            made = content_of_image(image) if isinstance(image, QImage) else content
+            made = content if image is None else content_of_image(image)
             return Attached((attach(desk, OF_COMPLAINT, number, name, made),), (), ())
 
         run_long(self, self._desk, "กำลังแนบภาพ", work, self._tell_attached)
@@ -239,22 +245,17 @@ class AttachmentsGroup(QGroupBox):
             self.changed.emit()
 
     def _fetch(self, attachment: Attachment) -> None:
-        """Have a thumbnail made behind; a PDF is only read, to know that it is whole."""
+        """Have a thumbnail made behind."""
         folder, side = self._desk.register.folder, max(THUMBNAIL.width(), THUMBNAIL.height()) * SHARPNESS
 
-        def work() -> bytes:
-            if is_paper(attachment):
-                content_of(self._desk, attachment)
-                return b""
-            return shown_copy_of(folder, attachment, side)
+        def then(seen: Seen | None, problem: str) -> None:
+            if seen is None or seen.word:
+                words = ("เปิดไม่ได้", problem) if seen is None else (seen.word, seen.sentence)
+                self.shelf.show_trouble(attachment.sha256, *words)
+            elif seen.content:
+                self.shelf.show_picture(attachment.sha256, seen.content)
 
-        def then(content: bytes | None, problem: str) -> None:
-            if content:
-                self.shelf.show_picture(attachment.sha256, content)
-            elif problem:
-                self.shelf.show_trouble(attachment.sha256, "เปิดไม่ได้", problem)
-
-        self._behind.do(work, then)
+        self._behind.do(lambda: seen_small(folder, attachment, side), then)
 
     def _ask_copy(self, attachment: Attachment) -> None:
         suffix = Path(offered_name(attachment)).suffix

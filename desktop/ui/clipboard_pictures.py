@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, QRect
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from desktop.services.picture_headers import SAFE, PictureRefused, is_too_large
 
@@ -49,7 +49,7 @@ def content_of_image(image: QImage) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not _bare(image).save(buffer, format=b"PNG"):
+    if not QImageWriter(buffer, b"PNG").write(_bare(image)):
         raise PictureRefused(f"ภาพในคลิปบอร์ดใช้ไม่ได้ จึงไม่ได้แนบ {SAFE} โปรดจับภาพใหม่")
     return bytes(content.data())
 

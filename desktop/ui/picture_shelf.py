@@ -10,7 +10,7 @@ from desktop.ui import theme
 from desktop.ui.theme import GRID, Look
 
 THUMBNAIL = QSize(16 * GRID, 12 * GRID)
-CELL = QSize(20 * GRID, 18 * GRID)
+CELL = QSize(20 * GRID, 19 * GRID)
 MOST_ROWS = 2  # more are scrolled to
 KEY = Qt.ItemDataRole.UserRole
 
@@ -39,6 +39,8 @@ class PictureShelf(QListWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
+        self.setViewportMargins(0, GRID, 0, 0)
+        self.setStyleSheet("QListWidget { border: 1px solid palette(mid); border-radius: 4px; }")
         self.setAcceptDrops(False)  # the group around it takes drops
 
     def _connect(self) -> None:
@@ -98,7 +100,7 @@ class PictureShelf(QListWidget):
         """As high as its rows, a few at most."""
         in_row = max(1, (self.viewport().width() - 1) // CELL.width())
         rows = min(MOST_ROWS, max(1, -(-self.count() // in_row)))
-        self.setFixedHeight(rows * CELL.height() + GRID)
+        self.setFixedHeight(rows * CELL.height() + 2 * GRID)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Delete takes off; the arrows are the list's own."""

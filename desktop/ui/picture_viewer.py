@@ -1,7 +1,6 @@
 """Attachments one at a time, large, in our own window: nothing of them is ever handed to another program."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut
@@ -15,9 +14,6 @@ from desktop.ui.button_row import plain_button
 from desktop.ui.dialog_size import start_size
 from desktop.ui.plain_label import plain_label
 from desktop.ui.theme import GRID, Look
-
-if TYPE_CHECKING:
-    from PySide6.QtPdf import QPdfDocument
 
 LONGEST_SIDE = 2000  # pixels a picture or page is drawn with
 WAIT = "กำลังเปิด…"
@@ -45,7 +41,6 @@ class PictureViewer(QDialog):
     def _build(self) -> None:
         start_size(self, 120 * GRID, 80 * GRID)
         self.told = plain_label()
-        self.told.setSizePolicy(self.told.sizePolicy().horizontalPolicy(), self.told.sizePolicy().verticalPolicy())
         self.picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.picture.setTextFormat(Qt.TextFormat.PlainText)
         self.picture.setWordWrap(True)
@@ -109,6 +104,8 @@ class PictureViewer(QDialog):
     def _show(self) -> None:
         """Fetch the attachment behind; meanwhile say so."""
         self._behind.forget()
+        if self._paper is not None:
+            self._paper.deleteLater()
         self._paper, self._image = None, QImage()
         attachment, folder = self.attachment, self._desk.register.folder
         self.setWindowTitle(attachment.name)
@@ -187,7 +184,7 @@ class _Paper(QObject):
         self._bytes = QByteArray(content)
         self._buffer = QBuffer(self._bytes, self)
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._document: QPdfDocument = QPdfDocument(self)
+        self._document = QPdfDocument(self)
         self._document.load(self._buffer)
         self._renderer = QPdfPageRenderer(self)
         self._renderer.setDocument(self._document)
@@ -208,11 +205,8 @@ class _Paper(QObject):
             return
         self.page += step
         size = self._document.pagePointSize(self.page)
-        longest = max(size.width(), size.height(), 1.0)
-        drawn = QSize(
-            max(1, round(size.width() / longest * LONGEST_SIDE)), max(1, round(size.height() / longest * LONGEST_SIDE))
-        )
-        self._renderer.requestPage(self.page, drawn)
+        scale = LONGEST_SIDE / max(size.width(), size.height(), 1.0)
+        self._renderer.requestPage(self.page, (size * scale).toSize().expandedTo(QSize(1, 1)))
 
     def _rendered(self, page: int, _size: QSize, image: QImage) -> None:
         if page != self.page:

@@ -85,7 +85,9 @@ def test_the_figures_and_the_table_agree_with_the_report(counted):
 def test_the_quality_items_are_counted_alike(counted):
     summary, naive, until, on = counted
     judged = [
-        each for each, state in states(naive, until, on) if state["status"] == "completed" and set(each.types) & set(CORE)
+        each
+        for each, state in states(naive, until, on)
+        if state["status"] == "completed" and set(each.types) & set(CORE)
     ]
     for code, row in zip(QUALITY_ITEMS, summary.quality, strict=True):
         answers = Counter(each.quality[code] for each in judged)
@@ -101,9 +103,7 @@ def test_every_complaint_that_costs_is_named_with_as_many_reasons_as_it_has(coun
     for each, state in states(naive, until, on):
         if state["correct"] is False:
             duties = [state["accept"], state["first_report"], *state["follow_ups"]]
-            expected[each.number] = sum(
-                duty["state"] in ("late", "overdue", "missed", "unknown") for duty in duties
-            )
+            expected[each.number] = sum(duty["state"] in ("late", "overdue", "missed", "unknown") for duty in duties)
     assert {each.number: len(each.reasons) for each in summary.costly} == expected
     assert [each.number for each in summary.costly] == sorted(expected)
 

@@ -46,7 +46,7 @@ class Attach(RegisterWork):
         sweep_at_start(desk)
 
     def step(self, root: Path, desk: Desk, number: int) -> None:
-        """One picture for one of the sixty."""
+        """One picture for a complaint of its own."""
         attached = attach_files(desk, f"กทม-{number + 1:03d}", [self._picture(root, number)])
         for _, sentence in attached.refused:
             raise AssertionError(sentence)

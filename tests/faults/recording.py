@@ -81,10 +81,10 @@ def calls_of(recorded: Path) -> Iterator[Call]:
     begun: dict[str, str] = {}
     with recorded.open(encoding="ascii", newline="\n") as lines:
         for line in map(str.rstrip, lines):
-            if unfinished := _UNFINISHED.match(line):
+            if line.endswith("<unfinished ...>") and (unfinished := _UNFINISHED.match(line)):
                 begun[unfinished[1]] = f"{unfinished[1]} {unfinished[2]}({unfinished[3]}, "
                 continue
-            if resumed := _RESUMED.match(line):
+            if " resumed>" in line[:60] and (resumed := _RESUMED.match(line)):
                 line = begun.pop(resumed[1]) + resumed[3]
             if call := _CALL.match(line):
                 yield Call(call[2], call[3], -1 if call[4] == "?" else int(call[4]), call[5])

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.faults.nursery import HANGS, Marks, Nursery
 from tests.faults.operation_under_fault import Operation
 
-LONGEST_NAME, LONGEST_WRITE = 1 << 12, 1 << 26  # bytes of one text that are recorded
+LONGEST_NAME, LONGEST_WRITE = 512, 1 << 26  # bytes of one text that are recorded
 MISSING = "strace is missing: install it (Debian, Ubuntu: apt-get install strace), these tests cannot be left out"
 
 

@@ -1,4 +1,4 @@
-"""What the pack's tests stand on: a made-up register of naive complaints, outages with pictures, and the pack of a month.
+"""What the pack's tests stand on: a made-up register of naive complaints, outages with pictures, a month's pack.
 
 The complaints bear seeded names and telephone numbers, which no page may show. No real person stands here.
 """

@@ -101,7 +101,8 @@ def test_the_chart_is_told_in_one_sentence_too():
 
 
 @pytest.mark.parametrize(
-    ("most", "step"), [(0, 1), (1, 1), (4, 1), (5, 2), (225, 60), (240, 60), (241, 80), (4_999, 1_500), (100_000, 25_000)]
+    ("most", "step"),
+    [(0, 1), (1, 1), (4, 1), (5, 2), (225, 60), (240, 60), (241, 80), (4_999, 1_500), (100_000, 25_000)],
 )
 def test_the_axis_counts_in_round_steps(most, step):
     assert axis_step(most) == step

@@ -116,13 +116,28 @@ def test_too_many_pixels_are_refused_by_the_header_alone(bomb):
         picture_copy(bomb)
 
 
+def test_without_the_look_at_the_header_the_pixels_would_be_decoded(monkeypatch):
+    with pytest.raises(PictureUnfit, match="40 ล้านจุด"):
+        picture_copy(png_header(8_000, 5_001))
+    monkeypatch.setattr("forms.embedded_pictures.MOST_PIXELS", 10**9)
+    with pytest.raises(PictureUnfit, match="เสียหาย"):  # it went on to decode, and found the content too short
+        picture_copy(png_header(8_000, 5_001))
+
+
 def test_torn_and_foreign_files_are_refused():
     chance = random.Random(8)
     sound = saved(quarters((300, 200)), "PNG")
     for cut in sorted(chance.sample(range(len(sound) - 30), 20)):
         with pytest.raises(PictureUnfit):
             picture_copy(sound[:cut])
-    for foreign in (b"", b"GIF89a" + b"\0" * 90, saved(quarters(), "GIF"), saved(quarters(), "TIFF"), b"%PDF-1.7", b"<svg/>"):
+    for foreign in (
+        b"",
+        b"GIF89a" + b"\0" * 90,
+        saved(quarters(), "GIF"),
+        saved(quarters(), "TIFF"),
+        b"%PDF-1.7",
+        b"<svg/>",
+    ):
         with pytest.raises(PictureUnfit):
             picture_copy(foreign)
 

