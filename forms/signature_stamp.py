@@ -55,30 +55,40 @@ def signature_stamp(words: SignatureWords, size: tuple[float, float], fonts: Pat
 
 
 def _best_rows(typesetter: Typesetter, words: SignatureWords, size: tuple[float, float]) -> list[_Row]:
-    """The same words in two to four lines: whichever lets the type be larger."""
+    """The same words in two to four lines: whole, and in the largest type there is room for."""
     moment = words.at.astimezone(BANGKOK)
     day = f"{short_date(moment.date())} {moment:%H:%M} น."
     when = f"{day} · {words.revision}" if words.revision else day
     below = [text for text in (SIGNED_ELECTRONICALLY, day, words.revision) if text]
     ways = (
-        [_Row(words.signer, BOLD), *(_Row(text, PLAIN) for text in below)],
-        [_Row(words.signer, BOLD), _Row(SIGNED_ELECTRONICALLY, PLAIN), _Row(when, PLAIN)],
-        [_Row(words.signer, BOLD), _Row(f"{SIGNED_ELECTRONICALLY} {when}", PLAIN)],
-        [
-            _Row(words.signer, BOLD),
-            *(_Row(text, PLAIN) for text in (SIGNED_ELECTRONICALLY, day, words.revision) if text),
-        ],
+        ([words.signer], [SIGNED_ELECTRONICALLY, when]),
+        ([words.signer], below),
+        (_in_two(words.signer), [SIGNED_ELECTRONICALLY, when]),
+        ([words.signer], [f"{SIGNED_ELECTRONICALLY} {when}"]),
     )
-    return max((_fitted(typesetter, rows, size) for rows in ways), key=lambda rows: rows[-1].style.size)
+    return max((_fitted(typesetter, *way, size) for way in ways), key=_how_good)
 
 
-def _fitted(typesetter: Typesetter, rows: list[_Row], size: tuple[float, float]) -> list[_Row]:
-    """The rows in the largest type that fits; a name too long even in the smallest is shortened."""
+def _how_good(rows: list[_Row]) -> tuple[bool, float]:
+    shortened = any(row.text.endswith(SHORTENED) for row in rows)
+    return not shortened, min(row.style.size for row in rows)
+
+
+def _in_two(name: str) -> list[str]:
+    """A name on two lines, broken at the blank nearest to its middle; on one where it has none."""
+    blanks = [at for at, letter in enumerate(name) if letter == " "]
+    middle = min(blanks, key=lambda at: abs(at - len(name) / 2), default=len(name))
+    return [part for part in (name[:middle], name[middle + 1 :]) if part]
+
+
+def _fitted(typesetter: Typesetter, name: list[str], below: list[str], size: tuple[float, float]) -> list[_Row]:
+    """The lines in the largest type that fits; a name too long even in the smallest is shortened."""
     width, height = size[0] - 2 * PADDING, size[1] - LIFT
-    widest = max(typesetter.text_width(row.text, replace(row.style, size=1.0)) for row in rows[1:])
-    type_size = max(SMALLEST, min(LARGEST, height / (LEADING * len(rows)), width / max(widest, 0.01)))
-    fitted = [_Row(row.text, replace(row.style, size=type_size)) for row in rows]
-    return [_narrowed(typesetter, fitted[0], width), *fitted[1:]]
+    widest = max(typesetter.text_width(text, replace(PLAIN, size=1.0)) for text in below)
+    lines = len(name) + len(below)
+    type_size = max(SMALLEST, min(LARGEST, height / (LEADING * lines), width / max(widest, 0.01)))
+    named = [_narrowed(typesetter, _Row(text, replace(BOLD, size=type_size)), width) for text in name]
+    return [*named, *(_Row(text, replace(PLAIN, size=type_size)) for text in below)]
 
 
 def _narrowed(typesetter: Typesetter, row: _Row, width: float) -> _Row:

@@ -71,7 +71,7 @@ def work(elsewhere: Path) -> None:
 
 
 def typing(folder: str, where: str, keeping: str = "keeping") -> int:
-    """Type into one place of the window, say so and stay until killed; ``unkept`` switches the keeping of drafts off."""
+    """Type into one place of the window, say so and stay until killed; ``unkept``: no drafts are kept."""
     from desktop.ui.draft_keeper import DraftKeeper
 
     if keeping == "unkept":

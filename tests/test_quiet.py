@@ -325,9 +325,9 @@ def _dangers_at(node: ast.AST) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
-def test_s10_s11_no_source_of_ours_reaches_out_or_loads_code(path: Path) -> None:
-    assert dangers_of(path.read_text(encoding="utf-8"), path.name) == []
+def test_s10_s11_no_source_of_ours_reaches_out_or_loads_code() -> None:
+    found = {path.name: dangers_of(path.read_text(encoding="utf-8"), path.name) for path in SOURCES}
+    assert len(found) > 100 and {name: dangers for name, dangers in found.items() if dangers} == {}
 
 
 @pytest.mark.parametrize(

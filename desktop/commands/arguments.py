@@ -69,6 +69,7 @@ def _add_report_commands(commands: "argparse._SubParsersAction[ThaiParser]") -> 
     issue.add_argument("--target", choices=[word.name.lower() for word in TargetWord], default="on")
     issue.add_argument("--spent", metavar="BAHT", type=baht, default=baht("0"))
     issue.add_argument("--note", metavar="TEXT", default="")
+    issue.add_argument("--pack", action="store_true", help="รวมบันทึกข้อความและภาคผนวกในแฟ้มเดียวกัน")
     issue.add_argument("--revise", action="store_true", help="ออกฉบับแก้ไข ต้องมี --why")
     issue.add_argument("--why", metavar="TEXT")
     reports = _command(commands, "reports", "รายงานที่ออกแล้วของปีงบประมาณ")

@@ -138,7 +138,9 @@ def _report(desk: Desk, found: argparse.Namespace) -> Answer:
 def _issue(desk: Desk, found: argparse.Namespace) -> Answer:
     monthly = month_reports.figures_of_month(desk, found.month, found.on or desk.today, found.until)
     words = OfficersWords(PlanWord[found.plan.upper()], TargetWord[found.target.upper()], found.spent, found.note)
-    report = month_reports.issue(desk, monthly, words, found.pdf, revise=found.revise, why=found.why or "")
+    report = month_reports.issue(
+        desk, monthly, words, found.pdf, revise=found.revise, why=found.why or "", pack=found.pack
+    )
     told = f"ออกรายงานครั้งที่ {report.month.report_number} ฉบับที่ {report.revision} แล้ว: {found.pdf}"
     return Answer(issued_json(report), [told, *report_words(monthly)])
 
@@ -214,7 +216,7 @@ def _export(desk: Desk, found: argparse.Namespace) -> Answer:
 
 def _demo(desk: Desk, found: argparse.Namespace) -> Answer:
     folder = desk.register.folder
-    if any(not is_own_file(folder, path) for path in folder.iterdir() if path.name != logbook.FOLDER):
+    if any(not is_own_file(folder, path) for path in folder.iterdir()):
         raise CannotDo(f"โฟลเดอร์ {desk.register.folder} มีแฟ้มอื่นอยู่ ข้อมูลตัวอย่างลงได้เฉพาะโฟลเดอร์ว่าง ไม่มีอะไรถูกเพิ่ม")
     made = fill_with_demo(desk, found.rows, found.seed)
     return Answer({"complaints": made}, [f"ลงข้อมูลตัวอย่าง {made} เรื่องแล้ว"])

@@ -40,6 +40,6 @@ def unreadable(sentence: str) -> Answer:
 
 def erase(desk: Desk, found: argparse.Namespace) -> Answer:
     """Erase a complainant's name and telephone number by law."""
-    rows = erase_personal_data(desk, found.number, found.why)
+    rows = erase_personal_data(desk, found.number, found.why).history
     told = f"ลบชื่อและโทรศัพท์ของผู้ร้องในเรื่อง {found.number} แล้ว รวมทั้งในประวัติ {rows} รายการ"
     return Answer({"number": found.number, "history": rows}, [told])

@@ -44,6 +44,13 @@ def complaint_paper(desk: Desk, number: str, *, with_complainant: bool = False) 
     return Paper(f"เรื่องร้องทุกข์ เลขที่รับแจ้ง {number}", name, pdf, remarks)
 
 
+def problem_with_list(rows: int) -> str:
+    """Why a list of so many rows is not printed, in one Thai sentence; blank when it is."""
+    if rows <= MOST_ROWS:
+        return ""
+    return f"รายการมี {rows:,} เรื่อง พิมพ์ได้ครั้งละไม่เกิน {MOST_ROWS:,} เรื่อง ยังไม่ได้พิมพ์ โปรดกรองให้น้อยลง หรือส่งออกเป็น Excel"
+
+
 def list_paper(
     desk: Desk,
     wanted: ListFilter,
@@ -54,10 +61,8 @@ def list_paper(
     """The list with the columns (title, width) and rows of the screen; raises CannotDo for too many rows."""
     from forms.list_sheet import list_sheet_pdf, list_sheet_texts
 
-    if len(rows) > MOST_ROWS:
-        raise CannotDo(
-            f"รายการมี {len(rows):,} เรื่อง พิมพ์ได้ครั้งละไม่เกิน {MOST_ROWS:,} เรื่อง ยังไม่ได้พิมพ์ โปรดกรองให้น้อยลง หรือส่งออกเป็น Excel"
-        )
+    if problem := problem_with_list(len(rows)):
+        raise CannotDo(problem)
     told(progress, 0, len(rows))
     sheet = ListSheet(
         office=office_of(desk),

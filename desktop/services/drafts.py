@@ -22,7 +22,7 @@ COMPLAINT = "complaint"  # key: its number, blank for a new one
 REPORT = "report"  # key: its month
 STEP = "step"  # ``step:entry``; key: the complaint's number
 _TICKED, _NOT_TICKED = "ทำเครื่องหมายไว้", "ไม่ได้ทำเครื่องหมาย"
-_FEW_WORDS = 60  # letters of a text shown in a line
+_FEW_WORDS = 50  # letters of a text shown in a line
 
 
 def step_form(step: WorkStep) -> str:
@@ -151,7 +151,7 @@ def offer_of(desk: Desk, draft: Draft) -> Offer:
     step = step_of(draft)
     if draft.form == COMPLAINT or step is not None:
         return _offer_of_complaint(desk, offer, step)
-    return replace(offer, title="ข้อความที่พิมพ์ค้างไว้", why_not="โปรแกรมรุ่นนี้ไม่มีแบบที่พิมพ์ไว้ คัดลอกข้อความไปใช้ได้")
+    return replace(offer, title="ข้อความที่พิมพ์ค้างไว้", why_not="โปรแกรมรุ่นนี้ไม่มีแบบที่พิมพ์ไว้")
 
 
 def number_in_register(desk: Desk, draft: Draft) -> str:
@@ -170,9 +170,9 @@ def _offer_of_complaint(desk: Desk, offer: Offer, step: WorkStep | None) -> Offe
     title = title if step is None else f"{step.value} ของ{title}"
     why_not = ""
     if draft.key and stored is None:
-        why_not = "เรื่องนี้ไม่อยู่ในทะเบียนแล้ว คัดลอกข้อความไปใช้ได้"
+        why_not = "เรื่องนี้ไม่อยู่ในทะเบียนแล้ว"
     elif step is not None and stored is not None and step not in sensible_steps(stored):
-        why_not = "เรื่องนี้ทำขั้นตอนนี้ไม่ได้แล้ว คัดลอกข้อความไปใช้ได้"
+        why_not = "เรื่องนี้ทำขั้นตอนนี้ไม่ได้แล้ว"
     return replace(offer, title=f"{title} · {_few(words_of(subject))}" if subject else title, why_not=why_not)
 
 
@@ -182,10 +182,10 @@ def _offer_of_report(desk: Desk, offer: Offer) -> Offer:
         month = Month(year, number)
         title = f"รายงานเดือน{month.thai}"
     except ValueError:
-        return replace(offer, title="รายงาน", why_not="ไม่รู้ว่าเป็นของเดือนใด คัดลอกข้อความไปใช้ได้")
+        return replace(offer, title="รายงาน", why_not="ไม่รู้ว่าเป็นของเดือนใด")
     issued = issued_reports.of_month(desk.register.connection, month)
     late = issued and offer.draft.values.get("revising") is not True
-    return replace(offer, title=title, why_not="เดือนนี้ออกรายงานแล้ว คัดลอกข้อความไปใช้ได้" if late else "")
+    return replace(offer, title=title, why_not="เดือนนี้ออกรายงานแล้ว" if late else "")
 
 
 def _few(text: str) -> str:

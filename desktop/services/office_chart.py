@@ -9,8 +9,9 @@ from desktop.domain.pack_sheet import ChartMonth
 from desktop.domain.report_sheet import ReportBlock
 from desktop.services.desk import Desk
 from desktop.services.month_reports import newest_reports
-from forms.chart import NAMES, RIGHT_AXIS, Anchor, Chart, ChartBar, ChartLine, ChartText, Ink, year_chart
+from forms.chart import NAMES, RIGHT_AXIS, ROW, Anchor, Chart, ChartBar, ChartLine, ChartText, Ink, year_chart
 
+TABLE_TOP = 3 * ROW  # three rows of numbers under the row of the months' names
 __all__ = ["Anchor", "ChartBar", "ChartLine", "ChartText", "Ink", "MonthPlace", "OfficeChart", "office_chart"]
 
 
@@ -30,6 +31,7 @@ class OfficeChart:
     title: str
     chart: Chart
     months: tuple[MonthPlace, ...]
+    table_top: float  # below it stand the rows of numbers; the months' names are above
 
 
 def office_chart(desk: Desk, year: int, draft: ReportBlock | None = None) -> OfficeChart:
@@ -39,7 +41,9 @@ def office_chart(desk: Desk, year: int, draft: ReportBlock | None = None) -> Off
         blocks[draft.month] = draft
     months = chart_months(year, blocks.values())
     chart = year_chart(months, desk.fiscal_year(year).project.target)
-    return OfficeChart(f"แผนภูมิปีงบประมาณ {year} ตามรายงานประจำเดือน", chart, tuple(_places(months, chart, draft)))
+    return OfficeChart(
+        f"แผนภูมิปีงบประมาณ {year} ตามรายงานประจำเดือน", chart, tuple(_places(months, chart, draft)), TABLE_TOP
+    )
 
 
 def _places(months: tuple[ChartMonth, ...], chart: Chart, draft: ReportBlock | None) -> Iterable[MonthPlace]:

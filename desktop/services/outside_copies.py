@@ -87,7 +87,7 @@ def copy_outside(desk: Desk, place: Path, passphrase: str, progress: Progress | 
     head = chain.head(desk.register.connection)
     made = make_backup(desk, place / name_of(desk.now_of(), head), passphrase, progress, ACTION)
     why_not = "" if is_outside(folder, place) else f"{place} อยู่ในดิสก์เดียวกับทะเบียน ถ้าดิสก์เสียจะหายไปด้วยกัน"
-    if desk.register.writable:
+    if desk.register.writable and not desk.register.gate.shut_because:
         _note(desk, made, place, counts=not why_not)
     return OutsideCopy(made, why_not)
 

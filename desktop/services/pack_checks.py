@@ -1,4 +1,4 @@
-"""The check before issuing, of what leaves the office beside the report: outages, names, characters nobody can print."""
+"""The check before issuing, of what leaves the office beside the report: outages, names, unprintable characters."""
 
 from collections.abc import Iterable, Iterator
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.months import Month
 from desktop.domain.thai_dates import BANGKOK, long_date
-from desktop.services.certificates import SELF_ISSUED, shown_name, unknown_issuer
 from desktop.services.chosen_files import read_chosen
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.known_papers import KnownPaper, known_beginning, known_paper, newest_revision
 from desktop.services.signing import BY_CERTIFICATE, LARGEST
+from desktop.services.signing_certificates import SELF_ISSUED, shown_name, unknown_issuer
 
 if TYPE_CHECKING:
     from forms.signature_reading import ReadSignature

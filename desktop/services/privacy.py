@@ -3,21 +3,26 @@
 Backups made before an erasure are gone 90 days after it (``backups.thin``).
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
 
+from desktop.domain.complaint import Complaint
+from desktop.domain.evidence import Attachment
 from desktop.domain.obligations import next_obligation
 from desktop.domain.thai_dates import BANGKOK
 from desktop.domain.thai_text import clean_line
 from desktop.services.changes import note_only, officer
 from desktop.services.complaint_work import complaint
 from desktop.services.desk import CannotDo, Desk
+from desktop.services.drafts import forget_complaint
 from desktop.services.history_values import differences
-from desktop.storage import complaints, operations
+from desktop.storage import attachment_files, attachments, complaints, operations
+from desktop.storage.register import Connection
 
 PERSONAL = ("complainant", "telephone")  # the fields that name a person by themselves
 ERASABLE = (*PERSONAL, "subject", "detail", "place", "answer", "action", "coordination")
+_FILE = "file/"  # of an erasure's key: the SHA-256 of a file follows
 ERASED = {"erased": True}  # what stands in the history where a value was
 
 
@@ -43,32 +48,75 @@ def note_export(desk: Desk, rows: int, place: str) -> None:
         note_only(desk, "ส่งออกพร้อมชื่อและโทรศัพท์", "export", clean_line(place), {"rows": (None, rows)})
 
 
-def erase_personal_data(desk: Desk, number: str, why: str, fields: tuple[str, ...] = PERSONAL) -> int:
-    """Erase fields of a complaint by law, here and in all its history; gives how many history rows lost a value.
+@dataclass(frozen=True)
+class Erased:
+    """What an erasure took out: history rows that lost a value, attached files that are gone."""
+
+    history: int
+    files: int
+
+
+def erase_personal_data(
+    desk: Desk, number: str, why: str, fields: tuple[str, ...] = PERSONAL, files: tuple[Attachment, ...] = ()
+) -> Erased:
+    """Erase fields and attached files of a complaint by law: here, in all its history, and in what is typed of it.
 
     It is itself an entry, with its reason, and cannot be taken back. Raises CannotDo.
     """
     if not clean_line(why):
         raise CannotDo("การลบข้อมูลส่วนบุคคลต้องมีเหตุผล ยังไม่ได้ลบ")
-    unknown = [name for name in fields if name not in ERASABLE]
-    if unknown or not fields:
+    if not (fields or files) or any(name not in ERASABLE for name in fields):
         raise CannotDo("เลือกช่องที่จะลบไม่ถูกต้อง ยังไม่ได้ลบ")
     before = complaint(desk, number)
+    with desk.transaction():
+        history = _erase_within(desk, before, clean_line(why), fields, files)
+    forget_complaint(desk, number)
+    return Erased(history, finish_erasures(desk))
+
+
+def finish_erasures(desk: Desk) -> int:
+    """Take the files out of the store that an erasure spoke of and nobody has any more; tells how many went.
+
+    Asked for at each start too: a kill may come between the erasure and its files.
+    """
+    connection = desk.register.connection
+    wanted = {key.removeprefix(_FILE) for key in operations.keys_of(connection, "erasure", _FILE)}
+    stored = attachment_files.stored_hashes(desk.register.folder) if wanted else set()
+    gone = [sha256 for sha256 in wanted & stored if not attachments.owners_of(connection, sha256)]
+    for sha256 in gone:
+        attachment_files.erase(desk.register.folder, sha256)
+    return len(gone)
+
+
+def _erase_within(
+    desk: Desk, before: Complaint, why: str, fields: tuple[str, ...], files: tuple[Attachment, ...]
+) -> int:
+    connection, number = desk.register.connection, before.number
     blank: dict[str, Any] = dict.fromkeys(fields, "")
     after = replace(before, **blank)
-    with desk.transaction() as connection:
-        action = "ลบข้อมูลส่วนบุคคลตามกฎหมาย"
-        operation = operations.begin(connection, desk.now_of(), officer(desk), action, clean_line(why))
-        # Every row of it gets a new salt: its old seal covers what is erased, and must not be tried against guesses.
-        rows = operations.values_of(connection, "complaint", number)
-        for row, changes in rows:
-            operations.erase_values(connection, operation, row, _without(changes, fields))
+    operation = operations.begin(connection, desk.now_of(), officer(desk), "ลบข้อมูลส่วนบุคคลตามกฎหมาย", why)
+    # Every row of it gets a new salt: its old seal covers what is erased, and must not be tried against guesses.
+    rows = operations.values_of(connection, "complaint", number) if fields else []
+    for row, changes in rows:
+        operations.erase_values(connection, operation, row, _without(changes, fields))
+    if fields:
         says = complaints.update(connection, after, next_obligation(after, desk.calendar, desk.rules_of))
         told = dict.fromkeys(differences(before, after), (ERASED, None))
         operations.note(connection, operation, "complaint", number, told, says)
-        # An operation with a row of this kind is never taken back.
-        operations.note(connection, operation, "erasure", f"complaint/{number}", {"fields": (None, list(fields))}, None)
+    # An operation with a row of this kind is never taken back.
+    operations.note(connection, operation, "erasure", f"complaint/{number}", {"fields": (None, list(fields))}, None)
+    for file in files:
+        _erase_file(connection, operation, file)
     return sum(any(name in changes for name in fields) for _, changes in rows)
+
+
+def _erase_file(connection: Connection, operation: int, file: Attachment) -> None:
+    key = f"{file.owner_kind}/{file.owner}/{file.sha256}"
+    attachments.delete(connection, file)
+    for row, changes in operations.values_of(connection, "attachment", key):
+        operations.erase_values(connection, operation, row, _without(changes, ("name",)))
+    operations.note(connection, operation, "attachment", key, {"sha256": (file.sha256, None)}, None)
+    operations.note(connection, operation, "erasure", f"{_FILE}{file.sha256}", {}, None)
 
 
 def _without(changes: dict[str, tuple[Any, Any]], fields: tuple[str, ...]) -> dict[str, tuple[Any, Any]]:

@@ -6,7 +6,6 @@ Every warning names the complaints concerned or links to what mends it. The rest
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
 
 from desktop.domain.block_wording import percent_words
 from desktop.domain.complaint import Complaint, Status
@@ -14,7 +13,7 @@ from desktop.domain.day_order import problem_with_days, problem_with_status
 from desktop.domain.figures import MonthlyFigures
 from desktop.domain.months import Month, fiscal_year_months
 from desktop.domain.obligations import standing
-from desktop.domain.report_sheet import HUNDRED, ReportSheet
+from desktop.domain.report_sheet import HUNDRED
 from desktop.domain.thai_dates import ERA_OFFSET, short_date
 from desktop.services.check_lines import CheckLine, Link, Opens
 from desktop.services.complaint_list import starting_filter
@@ -25,6 +24,8 @@ from desktop.services.pack_checks import about_pack
 from desktop.services.project_checks import blank_fields
 from desktop.services.report_differences import differences_of
 from desktop.storage import complaints, issued_reports
+
+__all__ = ["CheckLine", "all_checks", "checks_before_issuing"]
 
 
 def checks_before_issuing(desk: Desk, monthly: MonthlyFigures, words: OfficersWords) -> list[CheckLine]:
@@ -44,14 +45,6 @@ def all_checks(desk: Desk, monthly: MonthlyFigures, words: OfficersWords) -> lis
         *about_pack(desk, monthly, sheet),
     ]
     return sorted(lines, key=lambda line: line.passed)
-
-
-def missing_in_sheet(desk: Desk, sheet: ReportSheet) -> tuple[str, ...]:
-    """The characters of the typed texts that the report's fonts lack."""
-    from forms.missing_glyphs import missing_characters
-    from forms.progress_report import sheet_texts
-
-    return missing_characters("\n".join(sheet_texts(sheet)), desk.shipped.fonts)
 
 
 def _about_complaints(desk: Desk, monthly: MonthlyFigures) -> Iterator[CheckLine]:

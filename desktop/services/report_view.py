@@ -4,18 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
+from desktop.domain.cost_words import costs_of
 from desktop.domain.figures import MonthlyFigures
 from desktop.domain.months import Month
-from desktop.domain.obligations import COSTLY, Checkpoint, Obligation, Standing, State, Step, Urgency, standing
+from desktop.domain.obligations import Standing, Urgency, standing
 from desktop.domain.office_year import IssuedReport
 from desktop.domain.report_sheet import TargetWord
 from desktop.domain.thai_dates import day_and_month, short_date
 from desktop.services.complaint_list import months_with_complaints
 from desktop.services.desk import Desk
-from desktop.services.month_reports import MonthState, issued_pdf, months_of_year, reports_to_send
-from desktop.services.whole_files import PDF, WholeFile, refuse_target
+from desktop.services.month_reports import MonthState, months_of_year, reports_to_send
 from desktop.storage import complaints, issued_reports
 
 
@@ -130,7 +129,7 @@ def complaints_of_report(desk: Desk, monthly: MonthlyFigures, later: tuple[str, 
     seen = [each for each in standings if each is not None]
     return ReportComplaints(
         costly=tuple(
-            ComplaintLine(each.complaint.number, each.complaint.subject, _costs(each))
+            ComplaintLine(each.complaint.number, each.complaint.subject, costs_of(each))
             for each in seen
             if each.correct is False
         ),
@@ -150,31 +149,3 @@ def _saveable(seen: list[Standing], on: date) -> Iterator[ComplaintLine]:
         urgency = owed.urgency(on)
         words = (f"{owed.step.by} {day_and_month(owed.due)}", urgency.value)
         yield ComplaintLine(complaint.number, complaint.subject, words, urgency)
-
-
-def save_issued_pdf(desk: Desk, report: IssuedReport, path: Path) -> None:
-    """Write the file of an issued report, byte for byte as issued, whole or not at all."""
-    refuse_target(desk.register, path, PDF)
-    with WholeFile(path) as file:
-        file.write(issued_pdf(desk, report))
-        file.give_name()
-
-
-def _costs(seen: Standing) -> tuple[str, ...]:
-    duties = [(Step.ACCEPT, seen.accept), (Step.FIRST_REPORT, seen.first_report)]
-    costs = [_cost(step, duty) for step, duty in duties if duty.state in COSTLY]
-    return (*costs, *(_cost(Step.FOLLOW_UP, point) for point in seen.checkpoints if point.state in COSTLY))
-
-
-def _cost(step: Step, duty: Obligation | Checkpoint) -> str:
-    """One obligation that costs, in words: ``รับเรื่อง ช้ากว่ากำหนด 6 ธ.ค. (ทำ 9 ธ.ค.)``."""
-    due = "" if duty.due is None else f" {day_and_month(duty.due)}"
-    match duty.state:
-        case State.LATE:
-            done = "" if duty.done is None else f" (ทำ {day_and_month(duty.done)})"
-            return f"{step.value} ช้ากว่ากำหนด{due}{done}"
-        case State.OVERDUE:
-            return f"{step.value} เกินกำหนด{due} ยังไม่ได้ทำ"
-        case State.MISSED:
-            return f"ไม่ได้{step.value}ของวันที่{due}"
-    return f"{step.value} ขาดวันที่" + (f" (กำหนด{due})" if due else "")

@@ -90,8 +90,8 @@ def restore(
 
 def was_given_up(connection: Connection, head: Head) -> bool:
     """Whether a restore of this register left a history behind that had reached this head: no forgery, but known."""
-    for row in operations.history_of(connection, KIND, KEY):
-        left = row.changes.get("head", (None, None))[0]
+    for _, changes in operations.values_of(connection, KIND, KEY):
+        left = changes.get("head", (None, None))[0]
         if left and head_of_text(left).operation >= head.operation:
             return True
     return False

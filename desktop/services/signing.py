@@ -15,13 +15,13 @@ from typing import TypeVar
 from desktop.domain.evidence import SignedCopy
 from desktop.domain.office_year import IssuedReport
 from desktop.domain.thai_dates import BANGKOK
-from desktop.services.certificates import NOTHING_WRITTEN, opened_certificate, signer_and_remark
 from desktop.services.changes import Change, apply_within, officer
 from desktop.services.chosen_files import MEGABYTE, read_chosen
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.known_papers import KnownPaper, known_paper, newest_revision, revision_words
 from desktop.services.month_reports import issued_pdf
 from desktop.services.picture_headers import JPEG, MOST_PIXELS, PNG, WEBP, PictureRefused, read_header
+from desktop.services.signing_certificates import NOTHING_WRITTEN, opened_certificate, signer_and_remark
 from desktop.services.whole_files import PDF, WholeFile, refuse_target
 
 Given = TypeVar("Given")
@@ -160,7 +160,11 @@ def _write(out: Path, content: bytes) -> None:
 
 def _refuse_same(pdf: Path, out: Path) -> None:
     """The issued file is never written over, under whatever name it is given twice."""
-    if pdf.resolve() == out.resolve() or (out.exists() and pdf.exists() and out.samefile(pdf)):
+    try:
+        same = pdf.resolve() == out.resolve() or out.samefile(pdf)
+    except OSError:
+        same = False  # one of them is not there, or can be no file
+    if same:
         raise CannotDo(f"แฟ้มที่ลงนามต้องใช้ชื่อใหม่ ไม่ใช่ชื่อเดียวกับ {pdf} เพราะฉบับที่ออกแล้วต้องไม่เปลี่ยน {NOTHING_WRITTEN}")
 
 

@@ -19,7 +19,10 @@ from desktop.storage.operations import Operation
 from desktop.storage.row_values import project_from_json, rules_from_json, to_json
 
 # What is never taken back: a report that is out is revised, what was seen or erased stays so.
-LASTING = ("issued_report", "sent", "signed_copy", "erasure", "view", "register", "shipped_calendar", "restore", "export", "backup")
+LASTING = (
+    "issued_report", "sent", "signed_copy", "erasure", "view", "register", "shipped_calendar", "restore", "export",
+    "backup",
+)  # fmt: skip
 Values = dict[str, tuple[Any, Any]]
 
 

@@ -18,7 +18,11 @@ def refuse_target(register: Register, path: Path, magic: bytes | None = None) ->
 
     ``magic`` is how an older file of the same kind begins; None lets any file be written over.
     """
-    if path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except OSError as error:  # a name no disk can bear
+        raise CannotDo(f"ใช้ชื่อแฟ้ม {path.name[:40]}… ไม่ได้ โปรดใช้ชื่อที่สั้นกว่านี้ ไม่มีอะไรถูกเขียน") from error
+    if is_folder:
         raise CannotDo(f"{path} เป็นโฟลเดอร์ ไม่ใช่แฟ้ม โปรดระบุชื่อแฟ้มด้วย ไม่มีอะไรถูกเขียน")
     if is_own_file(register.folder, path):
         raise CannotDo(f"{path} เป็นแฟ้มของทะเบียนเอง เขียนทับไม่ได้ โปรดใช้ชื่ออื่น ไม่มีอะไรถูกเขียน")

@@ -99,6 +99,14 @@ def values_of(connection: sqlite3.Connection, kind: str, key: str) -> list[tuple
     return [(identity, _pairs(changes)) for identity, changes in rows.fetchall()]
 
 
+def keys_of(connection: sqlite3.Connection, kind: str, beginning: str) -> set[str]:
+    """The keys something of a kind was noted under that begin so."""
+    rows = connection.execute(
+        "SELECT key FROM history WHERE kind = ? AND substr(key, 1, ?) = ?", (kind, len(beginning), beginning)
+    )
+    return {key for (key,) in rows}
+
+
 def erase_values(connection: sqlite3.Connection, operation: int, row: int, changes: Mapping[str, object]) -> None:
     """Put a history row's values in a form without what was erased by law; the chain holds, and says who did it."""
     told, salt = to_json(changes), chain.new_salt()

@@ -20,6 +20,9 @@ from desktop.storage.places import refuse_place
 from desktop.storage.schema import APPEND_ONLY, APPLICATION_ID, VERSION, migrate
 
 OWN_PREFIX = "register."  # of every file of the program in a data folder
+BACKUPS_FOLDER = "backups"
+OWN_FOLDERS = ("attachments", "logs", BACKUPS_FOLDER)
+ASIDE_PREFIX = "before-restore-"
 REGISTER_NAME = "register.sqlite"
 LOCK_NAME = "register.lock"
 MARK_NAME = "register.known"  # left when a register is made: a folder with it and without a register has lost one
@@ -124,15 +127,25 @@ class Register:
             write_anchor(path, self.name, head)
 
     def _renew_anchor(self, path: Path) -> None:
-        """The same where it may be there already: an anchor tells when the chain ended so, not when it was looked at."""
+        """The same where it may be there already: an anchor tells when the chain came to end so."""
         noted = read_anchor(path)
         if noted is None or noted.head != chain.head(self.connection) or noted.register != self.name:
             self._drop_anchor(path)
 
 
 def is_own_file(folder: Path, path: Path) -> bool:
-    """Whether a path is one of the program's own files in a data folder: nothing else may be written there."""
-    return path.resolve().parent == folder.resolve() and path.name.casefold().startswith(OWN_PREFIX)
+    """Whether a path is, or lies in, what the program keeps in a data folder: nothing else may be written there.
+
+    In its folder of backups the officer may put one of her own.
+    """
+    try:
+        first, *rest = path.resolve().relative_to(folder.resolve()).parts
+    except (ValueError, OSError):  # elsewhere, or no name a disk can bear
+        return False
+    name = first.casefold()
+    if name == BACKUPS_FOLDER and rest:
+        return False
+    return name.startswith((OWN_PREFIX, ASIDE_PREFIX)) or name in OWN_FOLDERS
 
 
 def open_for_writing(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.complaint import Complaint
@@ -82,7 +82,13 @@ class ComplaintForm(QScrollArea):
         fields = self.typed_fields()
         self._notes = lay_over(fields, laid_over(draft, values_of(fields)))
         self.edited.emit()
+        if self._notes:
+            QTimer.singleShot(0, self, self._show_first_note)  # once it is laid out
         return len(self._notes)
+
+    def _show_first_note(self) -> None:
+        if self._notes:
+            self.ensureWidgetVisible(self._notes[0])
 
     def draft(self) -> Complaint:
         """The complaint as it is typed; a day that is none yet is left as it was stored."""

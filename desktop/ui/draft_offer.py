@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.services import drafts
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.drafts import Draft, Offer
 from desktop.ui import notices
 from desktop.ui.plain_label import plain_label
-from desktop.ui.theme import GRID, ROW_HEIGHT, Look
+from desktop.ui.theme import GRID, Look
 
-MOST_ROWS = 3  # more of them scroll
+MOST_ROWS = 3  # more of them come up as these are answered
 MOST_SHOWN = 400  # letters of a draft shown before it is thrown away
 
 
@@ -41,7 +41,6 @@ class DraftRow(QWidget):
 
     def _build(self) -> None:
         self.words = plain_label(f"{self.offer.title} · พิมพ์ค้างไว้ {self.offer.when}")
-        self.words.setToolTip(_shortened(self.offer.typed))
         self.restore = QPushButton("คืนร่าง")
         self.restore.setToolTip("ใส่สิ่งที่พิมพ์ไว้กลับในช่องเดิม ยังไม่บันทึก")
         self.copy = QPushButton("คัดลอกข้อความ")
@@ -86,22 +85,11 @@ class DraftOffer(QFrame):
     def _build(self) -> None:
         self.setProperty("offer", True)
         self.heading = plain_label()
-        sheet = QWidget()
-        self._rows = QVBoxLayout(sheet)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(GRID // 2)
-        for row in self.rows:
-            self._rows.addWidget(row)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(sheet)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
-        layout.setSpacing(GRID // 2)
-        layout.addWidget(self.heading)
-        layout.addWidget(self._scroll)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
+        self._layout.setSpacing(GRID // 2)
+        for widget in (self.heading, *self.rows):
+            self._layout.addWidget(widget)
         self._tell_count()
 
     def _connect(self) -> None:
@@ -121,15 +109,15 @@ class DraftOffer(QFrame):
         """A draft was put back or thrown away."""
         for row in [row for row in self.rows if row.offer.draft == draft]:
             self.rows.remove(row)
-            self._rows.removeWidget(row)
+            self._layout.removeWidget(row)
             row.hide()
             row.deleteLater()
         self._tell_count()
 
     def _tell_count(self) -> None:
         self.heading.setText(f"{Look.TODAY.value} ร่างที่ยังไม่ได้บันทึก {len(self.rows)} รายการ จากการเปิดโปรแกรมครั้งก่อน")
-        shown = min(len(self.rows), MOST_ROWS)
-        self._scroll.setFixedHeight(shown * (ROW_HEIGHT + GRID // 2))
+        for place, row in enumerate(self.rows):
+            row.setVisible(place < MOST_ROWS)
         self.setVisible(bool(self.rows))
 
 

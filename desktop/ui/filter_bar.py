@@ -117,6 +117,15 @@ class FilterBar(QWidget):
         self._set(self.search, *self._choices())
         self._tell()
 
+    def show_filter(self, wanted: ListFilter) -> None:
+        """Narrow by the status, month and due state of a filter, by nothing else."""
+        self._set(self.search, *self._choices())
+        for choice, value in ((self.status, wanted.status), (self.month, wanted.month), (self.due, wanted.due)):
+            choice.blockSignals(True)
+            choice.setCurrentIndex(max(0, _place_of(choice, value)))
+            choice.blockSignals(False)
+        self._tell()
+
     def choose_due(self, due: Due) -> None:
         """Show one due state and nothing else narrowed; choosing it again shows everything."""
         again = self.due.currentData() is due

@@ -11,6 +11,7 @@ from desktop.services.list_lines import Due, ListFilter, SortBy, as_of_today
 from desktop.ui import theme
 from desktop.ui.bulk_dialog import BulkDialog, BulkStep
 from desktop.ui.filter_bar import FilterBar
+from desktop.ui.list_columns import FACES
 from desktop.ui.list_model import ComplaintListModel
 from desktop.ui.list_pages import FirstPage, NothingFoundPage
 from desktop.ui.list_view import ComplaintListView
@@ -88,6 +89,21 @@ class ListTab(QWidget):
         self.model.fetch_all()
         return self.model.rowCount()
 
+    def printed_columns(self) -> list[tuple[str, float]]:
+        """The columns on the screen, from left to right: title and width."""
+        return [(FACES[column].title, float(self.view.columnWidth(column))) for column in self.view.seen_columns()]
+
+    def printed_rows(self) -> list[list[str]]:
+        """Every row of the filter in its order, as the columns on the screen show it."""
+        seen = self.view.seen_columns()
+        texts = (self.model.texts_at(row) for row in range(self.count))
+        return [[cells[column] for column in seen] for cells in texts]
+
+    def chosen_number(self) -> str:
+        """The complaint of the current row; blank: none is chosen."""
+        rows = self.view.selected_rows()
+        return self.model.number_at(rows[0]) if rows else ""
+
     def refresh(self) -> None:
         """Show the register as it is now: filter, selection, place and scroll stay."""
         self.bar.refresh()
@@ -112,6 +128,11 @@ class ListTab(QWidget):
         self.bar.clear()
         self._sort(SortBy.DUE, False)
         self.view.scrollToTop()
+        self.view.setFocus()
+
+    def show_narrowed(self, wanted: ListFilter) -> None:
+        """Narrow to status, month and due state of a filter, as a line of the check before issuing asks."""
+        self.bar.show_filter(wanted)
         self.view.setFocus()
 
     def choose_due(self, due: Due) -> None:

@@ -114,11 +114,15 @@ class ComplaintListView(QTableView):
     def _ranges(self) -> set[tuple[int, int]]:
         return {(part.top(), part.bottom()) for part in self.selectionModel().selection().toList()}
 
+    def seen_columns(self) -> list[int]:
+        """The columns on the screen, from left to right."""
+        heads = self.horizontalHeader()
+        columns = (heads.logicalIndex(place) for place in range(heads.count()))
+        return [column for column in columns if not self.isColumnHidden(column)]
+
     def copy_rows(self) -> int:
         """Put the selected rows on the clipboard as shown, tab-separated; tells how many."""
-        heads = self.horizontalHeader()
-        seen = [heads.logicalIndex(place) for place in range(heads.count())]
-        seen = [column for column in seen if not self.isColumnHidden(column)]
+        seen = self.seen_columns()
         rows = self.selected_rows()[:COPY_AT_MOST]
         lines = ["\t".join(FACES[column].title for column in seen)] if len(rows) > 1 else []
         for row in rows:

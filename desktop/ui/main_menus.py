@@ -47,6 +47,17 @@ MENUS = (
         ),
     ),
     (
+        "&เอกสาร",
+        (
+            Command("print", "&พิมพ์สิ่งที่เปิดอยู่…", "printer", "Ctrl+P"),
+            Command("day_sheet", "&วันนี้ต้องทำอะไร…", "list-checks", "Shift+F5"),
+            Command("round_sheet", "ใบงาน&รอบติดตาม 15/30…", "map-pinned", "Ctrl+Shift+P"),
+            SEPARATOR,
+            Command("copy_report", "คัดลอก&ข้อความรายงาน…", "clipboard-copy", "Ctrl+Shift+C"),
+            Command("copy_answer", "คัดลอก&ผลการดำเนินการของเรื่อง", "copy", "F8"),
+        ),
+    ),
+    (
         "&สำนักงาน",
         (
             Command("project", "ข้อมูล&โครงการ…", "building-2"),

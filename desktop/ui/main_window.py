@@ -19,12 +19,14 @@ from desktop.ui.main_menus import add_menus
 from desktop.ui.strip import TopStrip
 
 if TYPE_CHECKING:  # read when first needed: the list is painted without them
+    from desktop.services.check_lines import Link
     from desktop.services.drafts import Draft
     from desktop.ui.detail_tab import DetailTab
     from desktop.ui.draft_offer import DraftOffer
     from desktop.ui.report_tab import ReportTab
     from desktop.ui.spreadsheets import Spreadsheets
     from desktop.ui.window_dialogs import WindowDialogs
+    from desktop.ui.window_papers import WindowPapers
 
 GEOMETRY_KEY = "window/geometry"
 LIST, DETAIL, REPORT = range(3)
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
 
         tab = ReportTab(self._desk)
         tab.opened.connect(self.show_complaint)
+        tab.followed.connect(self._follow)
         tab.changed.connect(lambda: self.refresh(but=tab))
         tab.keeper.trouble.connect(self.tell)
         self.pages[REPORT].setWidget(_held(tab))
@@ -111,6 +114,15 @@ class MainWindow(QMainWindow):
 
         made = Spreadsheets(self._desk, self)
         made.imported.connect(self.refresh)
+        return made
+
+    @cached_property
+    def papers(self) -> "WindowPapers":
+        """What the menu เอกสาร prints and copies."""
+        from desktop.ui.window_papers import WindowPapers
+
+        made = WindowPapers(self._desk, self)
+        made.told.connect(self.tell)
         return made
 
     @cached_property
@@ -166,6 +178,11 @@ class MainWindow(QMainWindow):
             "list": lambda: self.tabs.setCurrentIndex(LIST),
             "detail": lambda: self.tabs.setCurrentIndex(DETAIL),
             "report": lambda: self.tabs.setCurrentIndex(REPORT),
+            "print": self._print_shown,
+            "day_sheet": lambda: self.papers.day(),
+            "round_sheet": lambda: self.papers.round(),
+            "copy_report": self._copy_report,
+            "copy_answer": self._copy_answer,
             "project": lambda: self.dialogs.project(),
             "core_types": lambda: self.dialogs.core_types(),
             "holidays": lambda: self.dialogs.holidays(),
@@ -267,6 +284,8 @@ class MainWindow(QMainWindow):
         if self._settings is not None:
             self._settings.setValue(GEOMETRY_KEY, self.saveGeometry())
             self._settings.sync()
+        for timer in (self._clock, self._seen, self._opening):
+            timer.stop()  # the register is closed next
         super().closeEvent(event)
 
     def _restore_geometry(self) -> None:
@@ -284,6 +303,33 @@ class MainWindow(QMainWindow):
 
     def _mark_strip(self, wanted: ListFilter) -> None:
         self.strip.mark(wanted.due, wanted.act_on)
+
+    def _print_shown(self) -> None:
+        """The list, the open complaint or the month's report, whichever is in front."""
+        if self.tabs.currentIndex() == DETAIL:
+            self.papers.complaint(self.detail_tab.number, unsaved=self.detail_tab.has_unsaved())
+        elif self.tabs.currentIndex() == REPORT:
+            self.report_tab.papers.show_report()
+        else:
+            self.papers.the_list(self.list_tab)
+
+    def _copy_report(self) -> None:
+        self.tabs.setCurrentIndex(REPORT)
+        self.report_tab.papers.show_texts()
+
+    def _copy_answer(self) -> None:
+        of_list = self.tabs.currentIndex() == LIST
+        self.papers.copy_answer(self.list_tab.chosen_number() if of_list else self.detail_tab.number)
+
+    def _follow(self, link: "Link") -> None:
+        """Open what a line of the check before issuing leads to."""
+        if link.narrowed is not None:
+            self.tabs.setCurrentIndex(LIST)
+            self.list_tab.show_narrowed(link.narrowed)
+        elif link.outage:
+            self.papers.outage(link.outage)
+        else:
+            self.dialogs.holidays()
 
     def _export(self, *, private: bool) -> None:
         narrowed = self.list_tab.filter_is_on

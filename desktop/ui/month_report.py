@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.block_wording import figure_lines
 from desktop.domain.figures import MonthlyFigures
-from desktop.domain.months import Month
+from desktop.domain.months import Month, fiscal_year_months
 from desktop.domain.office_year import IssuedReport
 from desktop.domain.thai_dates import weekday_date
 from desktop.services import report_view
 from desktop.services.desk import Desk
 from desktop.services.month_reports import OfficersWords, draft_sheet, figures_of_month
+from desktop.services.office_chart import office_chart
 from desktop.services.report_differences import differences_of
 from desktop.ui.issue_panel import IssuePanel
 from desktop.ui.month_complaints import MonthComplaints
@@ -46,6 +47,7 @@ class MonthReport(QWidget):
 
     opened = Signal(str)
     core_types_wanted = Signal()
+    month_wanted = Signal(object)  # a Month, chosen in the chart
     shown = Signal()  # after every new reading: the buttons follow
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -87,6 +89,7 @@ class MonthReport(QWidget):
         self.figures.core_types_wanted.connect(self.core_types_wanted)
         self.panel.facts.revision_chosen.connect(lambda: self._show_issued(self.panel.facts.report()))
         self.complaints.opened.connect(self.opened)
+        self.figures.month_opened.connect(self._ask_month)
 
     def show_month(self, line: report_view.MonthLine) -> None:
         """Show a month as the register says now; what was typed for it stays."""
@@ -195,7 +198,9 @@ class MonthReport(QWidget):
             self._monthly = monthly = figures_of_month(self._desk, self._month, drawn_on, last)
             core = self._desk.fiscal_year(self._month.fiscal_year).core_types
             blank = "ยังไม่มีเรื่องประเภทหลักที่แล้วเสร็จ" if core else "ยังไม่ได้เลือกประเภทเรื่องหลัก"
-            self._show_figures(figure_lines(draft_sheet(self._desk, monthly, self.words()).report), monthly)
+            block = draft_sheet(self._desk, monthly, self.words()).report
+            self._show_figures(figure_lines(block), monthly)
+            self.figures.show_chart(office_chart(self._desk, self._month.fiscal_year, block))
             self.figures.show_quality(monthly, blank, may_choose=True)
             self.figures.show_later(len(monthly.notified_later), issued=False)
             found = report_view.complaints_of_report(self._desk, monthly, monthly.notified_later)
@@ -206,6 +211,7 @@ class MonthReport(QWidget):
         """The figures as issued, and beside them what the register says now."""
         self._issued, self._monthly = report, report.figures
         self._show_figures(figure_lines(report.block), report.figures)
+        self.figures.show_chart(office_chart(self._desk, report.month.fiscal_year))
         self.figures.show_quality(report.figures, "ไม่มีคะแนนคุณภาพในวันที่ออกรายงาน", may_choose=False)
         found = differences_of(self._desk, report)
         self.figures.show_differences(found)
@@ -213,6 +219,10 @@ class MonthReport(QWidget):
         self.figures.show_later(len(later), issued=True)
         self.complaints.show_complaints(report_view.complaints_of_report(self._desk, report.figures, later))
         self.shown.emit()
+
+    def _ask_month(self, place: int) -> None:
+        if self._month is not None:
+            self.month_wanted.emit(fiscal_year_months(self._month.fiscal_year)[place])
 
     def _show_figures(self, lines: tuple[str, ...], monthly: MonthlyFigures) -> None:
         target, figures = report_view.target_of(self._desk, monthly.month.fiscal_year), monthly.figures

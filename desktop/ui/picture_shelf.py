@@ -40,7 +40,9 @@ class PictureShelf(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setViewportMargins(0, GRID, 0, 0)
-        self.setStyleSheet("QListWidget { border: 1px solid palette(mid); border-radius: 4px; }")
+        self.setStyleSheet(
+            "QListWidget { border: 1px solid palette(mid); border-radius: 4px; background: palette(base); }"
+        )
         self.setAcceptDrops(False)  # the group around it takes drops
 
     def _connect(self) -> None:

@@ -1,8 +1,11 @@
 """The foot of the report tab: what came of the last step, and the steps a month's report allows now."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
+from desktop.domain.pack_sheet import Part
+from desktop.ui.icons import dress
 from desktop.ui.plain_label import plain_label, wear
 from desktop.ui.theme import GRID, Look
 
@@ -17,6 +20,9 @@ class ReportButtons(QWidget):
     revision_left = Signal()
     pdf_wanted = Signal()
     sent_wanted = Signal()
+    parts_wanted = Signal(object)  # a tuple of Parts; an empty one: all there are
+    memo_wanted = Signal()
+    texts_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,11 +34,15 @@ class ReportButtons(QWidget):
         self.message = plain_label()
         self.message.hide()
         self.leave = QPushButton("&กลับไปฉบับที่ออกแล้ว")
-        self.draft = QPushButton("&ร่าง PDF…")
+        self.papers = QPushButton("เอกสารแ&นบ")
+        self.papers.setMenu(self._papers_menu())
+        self.draft = QPushButton("ดู&ร่าง…")
+        self.draft.setToolTip("ดู พิมพ์ และบันทึกร่างรายงาน (Ctrl+P)")
         self.issue = QPushButton("&ออกรายงาน…")
         self.revise = QPushButton("ออกฉบับแ&ก้ไข…")
-        self.pdf = QPushButton("เ&ปิด PDF…")
-        self.sent = QPushButton("บันทึกวัน&นำส่ง…")
+        self.pdf = QPushButton("&ดู PDF…")
+        self.pdf.setToolTip("ดู พิมพ์ และบันทึกสำเนาของแฟ้มตามที่ออก (Ctrl+P)")
+        self.sent = QPushButton("บันทึกวันนำ&ส่ง…")
         for primary in (self.issue, self.sent):
             primary.setProperty("primary", True)
         self._typing = (self.leave, self.draft, self.issue)
@@ -43,12 +53,40 @@ class ReportButtons(QWidget):
         layout.addWidget(self.project)
         layout.addWidget(self.message, 1)
         layout.addStretch(0)
+        layout.addWidget(self.papers)
         for button in (*self._typing, *self._issued):
             layout.addWidget(button)
-        for button in (self.project, *self._typing, *self._issued):
+        for button in (self.project, self.papers, *self._typing, *self._issued):
             button.setAutoDefault(True)  # Enter presses it outside a dialog too
 
+    def _papers_menu(self) -> QMenu:
+        menu = QMenu(self)
+        self.whole = self._paper(menu, "&ทั้งชุด…", ())
+        menu.addSeparator()
+        self.parts = {
+            part: self._paper(menu, words, (part,))
+            for part, words in (
+                (Part.MEMO, "&บันทึกข้อความ…"),
+                (Part.SUMMARY, "ภาคผนวก &ก สรุปประจำเดือน…"),
+                (Part.OUTAGES, "ภาคผนวก &ข หลักฐานระบบขัดข้อง…"),
+                (Part.LIST, "ภาคผนวก &ค บัญชีเรื่อง…"),
+            )
+        }
+        menu.addSeparator()
+        self.memo = menu.addAction("ถ้อยคำในบันทึก&ข้อความ…")
+        self.texts = menu.addAction("คั&ดลอกข้อความรายงาน…")
+        dress(self.texts, "clipboard-copy")
+        return menu
+
+    def _paper(self, menu: QMenu, words: str, parts: tuple[Part, ...]) -> QAction:
+        action = menu.addAction(words)
+        dress(action, "file-text" if parts else "files")
+        action.triggered.connect(lambda: self.parts_wanted.emit(parts))
+        return action
+
     def _connect(self) -> None:
+        self.memo.triggered.connect(self.memo_wanted)
+        self.texts.triggered.connect(self.texts_wanted)
         self.project.clicked.connect(self.project_wanted)
         self.leave.clicked.connect(self.revision_left)
         self.draft.clicked.connect(self.draft_wanted)
@@ -60,6 +98,8 @@ class ReportButtons(QWidget):
     def show_typing(self, *, ready: bool, revising: bool, why_not: str) -> None:
         """The buttons of a draft or a revision; ``why_not``: why it may not be issued yet."""
         self._show(self._typing)
+        self.whole.setText("&ทั้งชุด (ร่าง)…")
+        self.papers.setEnabled(ready)
         self.leave.setVisible(revising)
         self.draft.setEnabled(ready)
         self.issue.setText("&ออกฉบับแก้ไข…" if revising else "&ออกรายงาน…")
@@ -71,6 +111,8 @@ class ReportButtons(QWidget):
     def show_issued(self, *, newest: bool) -> None:
         """The buttons of an issued report; only the newest revision is revised or sent."""
         self._show(self._issued)
+        self.whole.setText("&ทั้งชุด ไม่รวมแบบรายงานที่ออกแล้ว…")
+        self.papers.setEnabled(True)
         self.revise.setEnabled(newest)
         self.sent.setEnabled(newest)
 

@@ -10,10 +10,12 @@ from desktop.domain.block_wording import percent_words
 from desktop.domain.figures import MonthlyFigures, Score
 from desktop.domain.report_sheet import TargetWord
 from desktop.domain.thai_dates import short_date
+from desktop.services.office_chart import OfficeChart
 from desktop.services.report_differences import Differences
 from desktop.services.report_view import against_target
 from desktop.ui.plain_label import copied_label, plain_label, wear
 from desktop.ui.theme import GRID, Look
+from desktop.ui.year_chart import KEYS, YearChart, YearChartDialog
 
 NUMBERS_SHOWN = 12  # complaint numbers named in a difference; the rest are counted
 
@@ -31,6 +33,7 @@ class ReportFigures(QScrollArea):
     """Everything a month's report says in figures; ``core_types_wanted`` when the officer wants to choose them."""
 
     core_types_wanted = Signal()
+    month_opened = Signal(int)  # a month's place in the fiscal year, chosen in the chart
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +51,9 @@ class ReportFigures(QScrollArea):
         self.process_target, self.completed_target = plain_label(), plain_label()
         self.completed_year = plain_label(muted=True)
         self.later, self.differences = plain_label(), plain_label()
+        self.chart, self.chart_told = YearChart(), plain_label(KEYS, muted=True)
+        self.larger = QPushButton("ขยายแผน&ภูมิ…")
+        self._shown_chart: OfficeChart | None = None
         inside = QWidget()
         self._layout = QVBoxLayout(inside)
         self._layout.setContentsMargins(0, 0, GRID, 0)
@@ -57,6 +63,7 @@ class ReportFigures(QScrollArea):
         self._card("ส่วนที่ 1 ปฏิบัติถูกต้องตามกระบวนการ", self.process, self.process_year)
         self._card("ส่วนที่ 2 คุณภาพการแก้ไขและรายงานผล", self.quality, self.core_types, self.quality_year)
         self._card("เทียบกับเป้าหมายของโครงการ", self.process_target, self.completed_target, self.completed_year)
+        self.chart_box = self._card("", self.chart, self.chart_told, self.larger)
         self._layout.addStretch(1)
         self.setWidget(inside)
 
@@ -73,6 +80,23 @@ class ReportFigures(QScrollArea):
 
     def _connect(self) -> None:
         self.core_types.clicked.connect(self.core_types_wanted)
+        self.chart.month_told.connect(self.chart_told.setText)
+        self.chart.month_opened.connect(self.month_opened)
+        self.larger.clicked.connect(self._show_larger)
+
+    def show_chart(self, shown: OfficeChart) -> None:
+        """Show the fiscal year's chart."""
+        self._shown_chart = shown
+        self.chart_box.setTitle(shown.title)
+        self.chart.show_chart(shown)
+
+    def _show_larger(self) -> None:
+        if self._shown_chart is None:
+            return
+        dialog = YearChartDialog(self._shown_chart, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chart.choose(self.chart.chosen())
+        dialog.open()
 
     def show_figures(self, lines: Sequence[str], monthly: MonthlyFigures, target: Decimal) -> None:
         """Show a report's figures, live or as issued; ``lines`` are the form's words for them."""
@@ -110,7 +134,7 @@ class ReportFigures(QScrollArea):
         """Blank and grey: the days are not ones a report can be drawn up for."""
         self.setEnabled(False)
         for label in self.findChildren(QLabel):
-            if label.parent() is not None and isinstance(label.parent(), QGroupBox):
+            if label is not self.chart_told and isinstance(label.parent(), QGroupBox):
                 label.clear()
 
 

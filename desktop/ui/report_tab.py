@@ -1,53 +1,57 @@
 """The tab of the monthly report: choose a month, see its figures, issue it, note the day it was sent."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.block_wording import figure_lines, officers_lines
 from desktop.domain.months import Month
 from desktop.domain.thai_dates import weekday_date
 from desktop.services import month_reports, report_view
+from desktop.services.check_lines import CheckLine, Link, Opens
 from desktop.services.desk import Desk
 from desktop.services.drafts import REPORT, Draft
 from desktop.services.plain_errors import PLAIN_ERRORS
-from desktop.services.report_checks import CheckLine, checks_before_issuing
+from desktop.services.progress import Progress
+from desktop.services.report_checks import all_checks
 from desktop.services.report_drafts import values_of_words, words_of_values
+from desktop.services.report_papers import report_file_name
 from desktop.ui.core_types_dialog import CoreTypesDialog
 from desktop.ui.draft_keeper import DraftKeeper, Typed
 from desktop.ui.issue_dialog import IssueDialog
 from desktop.ui.issued_facts import revision_name
+from desktop.ui.long_work import run_long
 from desktop.ui.month_list import MonthList
 from desktop.ui.month_report import MonthReport
+from desktop.ui.paper_files import choose_pdf, open_folder
 from desktop.ui.project_dialog import ProjectDialog
 from desktop.ui.report_buttons import ReportButtons
+from desktop.ui.report_paper_steps import ReportPapers
 from desktop.ui.sent_dialog import SentDialog
 from desktop.ui.theme import GRID, Look
 
 
-def file_name(month: Month, revision: int) -> str:
-    """``รายงานความก้าวหน้า ครั้งที่ 4 ม.ค. 2563.pdf``; a revision says so."""
-    revised = "" if revision == 1 else f" {revision_name(revision)}"
-    return f"รายงานความก้าวหน้า ครั้งที่ {month.report_number} {month.short_thai}{revised}.pdf"
-
-
 class ReportTab(QWidget):
-    """The tab; ``opened`` names a complaint to show, ``changed`` tells that something was saved."""
+    """The tab; ``opened`` names a complaint to show, ``changed`` tells that something was saved.
+
+    ``followed`` bears a Link of the check before issuing that leads out of the tab.
+    """
 
     opened = Signal(str)
     changed = Signal()
+    followed = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._month = report_view.month_to_show(desk)
-        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self._stale = True
+        self._with_pack = False  # what she chose when she last issued
         self.keeper = DraftKeeper(desk, self._unsaved, self)
         self._build()
         self._connect()
@@ -56,6 +60,7 @@ class ReportTab(QWidget):
         self.months = MonthList()
         self.report = MonthReport(self._desk)
         self.buttons = ReportButtons()
+        self.papers = ReportPapers(self._desk, self.report, self)
         right, whole = QVBoxLayout(), QHBoxLayout(self)
         right.setSpacing(GRID)
         right.addWidget(self.report, 1)
@@ -73,12 +78,16 @@ class ReportTab(QWidget):
         self.report.shown.connect(self._show_buttons)
         self.report.panel.form.edited.connect(self.keeper.touched)
         self.report.core_types_wanted.connect(self._choose_core_types)
+        self.report.month_wanted.connect(self.show_month)
         self.buttons.project_wanted.connect(self._edit_project)
-        self.buttons.draft_wanted.connect(self._write_draft)
+        self.buttons.draft_wanted.connect(self.papers.show_report)
+        self.buttons.pdf_wanted.connect(self.papers.show_report)
+        self.buttons.parts_wanted.connect(self.papers.show_parts)
+        self.buttons.memo_wanted.connect(lambda: self.papers.edit_memo(self))
+        self.buttons.texts_wanted.connect(self.papers.show_texts)
         self.buttons.issue_wanted.connect(self._issue)
         self.buttons.revision_wanted.connect(self._begin_revision)
         self.buttons.revision_left.connect(self._leave_revision)
-        self.buttons.pdf_wanted.connect(self._open_pdf)
         self.buttons.sent_wanted.connect(self._note_sent)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -143,31 +152,13 @@ class ReportTab(QWidget):
         )
 
     def choose_file(self, title: str, name: str) -> Path | None:
-        """Ask where to write a PDF, ``name`` proposed in the folder last used (Documents at first); None: nowhere."""
-        dialog = QFileDialog(self, title, str(self._folder), "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(name)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return None
-        path = Path(dialog.selectedFiles()[0])
-        self._folder = path.parent
-        return path
+        """Ask where to write a PDF, ``name`` proposed; None: nowhere."""
+        return choose_pdf(self, title, name)
 
-    def open_file(self, path: Path) -> None:
-        """Open a file with the program the PC has for it."""
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.buttons.tell(f"เขียนแฟ้ม {path} แล้ว แต่เปิดไม่ได้ โปรดเปิดจากโฟลเดอร์", Look.OVERDUE)
-
-    def _write_draft(self) -> None:
-        monthly = self.report.monthly()
-        path = self.choose_file("เขียนร่าง PDF ไว้ที่", f"ร่าง {file_name(self._month, 1)}")
-        if monthly is None or path is None:
-            return
-        with self._telling():
-            month_reports.write_draft(self._desk, monthly, self.report.words(), path)
-            self.buttons.tell(f"เขียนร่างไว้ที่ {path} แล้ว")
-            self.open_file(path)
+    def show_file(self, path: Path) -> None:
+        """Open the folder a file was written to."""
+        if not open_folder(path):
+            self.buttons.tell(f"เขียนแฟ้ม {path} แล้ว แต่เปิดโฟลเดอร์ไม่ได้ โปรดเปิดเอง", Look.OVERDUE)
 
     def _issue(self) -> None:
         monthly, revising, reason = self.report.monthly(), self.report.revising(), self.report.reason()
@@ -181,15 +172,32 @@ class ReportTab(QWidget):
         block = month_reports.draft_sheet(self._desk, monthly, words).report
         if not self._confirmed((*figure_lines(block), *officers_lines(block)), reason, block.revision):
             return
-        path = self.choose_file("บันทึกรายงานที่ออกไว้ที่", file_name(self._month, block.revision))
+        pack, memo = self._with_pack, self.papers.memo_of(self._month)
+        path = self.choose_file("บันทึกรายงานที่ออกไว้ที่", report_file_name(self._month, block.revision, pack=pack))
         if path is None:
             self.buttons.tell("ยังไม่ได้ออกรายงาน เพราะยังไม่ได้เลือกที่เก็บแฟ้ม", Look.TODAY)
             return
+
+        def issue(desk: Desk, progress: Progress | None = None) -> None:
+            month_reports.issue(
+                desk, monthly, words, path, revise=revising, why=reason, pack=pack, memo=memo, progress=progress
+            )
+
+        self._carry_out(issue, lambda: self._issued(block.number, path), behind=pack)
+
+    def _carry_out(self, issue: Callable[..., None], then: Callable[[], None], *, behind: bool) -> None:
+        """A report alone is made at once; a whole pack takes a while and can be cancelled."""
+        if behind:
+            run_long(self, self._desk, "กำลังออกรายงาน", issue, lambda _: then())
+            return
         with self._telling():
-            month_reports.issue(self._desk, monthly, words, path, revise=revising, why=reason)
-            self.report.forget_typed()
-            self._saved(f"ออกรายงานครั้งที่ {block.number} แล้ว แฟ้มอยู่ที่ {path}")
-            self.open_file(path)
+            issue(self._desk)
+            then()
+
+    def _issued(self, number: int, path: Path) -> None:
+        self.report.forget_typed()
+        self._saved(f"ออกรายงานครั้งที่ {number} แล้ว แฟ้มอยู่ที่ {path}")
+        self.show_file(path)
 
     def _confirmed(self, lines: tuple[str, ...], reason: str, revision: int) -> bool:
         """Whether the officer, having seen what is frozen and what is worth a look, goes on."""
@@ -197,11 +205,34 @@ class ReportTab(QWidget):
         assert monthly is not None, "asked only for days that are good"
         checks: list[CheckLine] = []
         with self._telling():
-            checks = checks_before_issuing(self._desk, monthly, self.report.words())
+            checks = all_checks(self._desk, monthly, self.report.words())
         title = f"ออกรายงานครั้งที่ {self._month.report_number} · {self._month.thai} · {revision_name(revision)}"
-        dialog = IssueDialog(title, lines, reason, checks, self)
+        dialog = IssueDialog(title, lines, reason, checks, self, pack=self._with_pack)
         dialog.opened.connect(self.opened)
+        dialog.followed.connect(self._follow)
+        dialog.preview_wanted.connect(lambda: self.papers.show_draft(dialog, pack=dialog.with_pack()))
+        dialog.memo_wanted.connect(lambda: self.papers.edit_memo(dialog))
+        dialog.finished.connect(lambda: self._remember_pack(dialog.with_pack()))
         return _accepted(dialog)
+
+    def _remember_pack(self, chosen: bool) -> None:
+        self._with_pack = chosen
+
+    def _follow(self, link: Link) -> None:
+        """Open what a line of the check leads to."""
+        match link.opens:
+            case Opens.PROJECT:
+                self._edit_project()
+            case Opens.CORE_TYPES:
+                self._choose_core_types()
+            case Opens.DAYS:
+                self.report.days.drawn_on.setFocus()
+            case Opens.NOTE:
+                self.report.panel.form.note.setFocus()
+            case Opens.MONTH if link.month is not None:
+                self.show_month(link.month)
+            case _:
+                self.followed.emit(link)
 
     def _begin_revision(self) -> None:
         issued = self.report.issued()
@@ -214,16 +245,6 @@ class ReportTab(QWidget):
     def _leave_revision(self) -> None:
         self.report.forget_typed()
         self.show_month(self._month)
-
-    def _open_pdf(self) -> None:
-        issued = self.report.issued()
-        path = self.choose_file("บันทึกสำเนาของรายงานที่ออกไว้ที่", file_name(self._month, issued.revision if issued else 1))
-        if issued is None or path is None:
-            return
-        with self._telling():
-            report_view.save_issued_pdf(self._desk, issued, path)
-            self.buttons.tell(f"บันทึกแฟ้มตามที่ออกไว้ที่ {path} แล้ว")
-            self.open_file(path)
 
     def _note_sent(self) -> None:
         issued = self.report.issued()

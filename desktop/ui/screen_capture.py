@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 PAUSE = 400  # milliseconds until the screens have painted what our windows covered
 
@@ -40,9 +41,10 @@ class ScreenCapture(QObject):
     def _come_back(self) -> None:
         hidden, self._hidden = self._hidden, []
         for window in hidden:
-            window.show()
+            if isValid(window):  # one may have been closed meanwhile
+                window.show()
         active, self._active = self._active, None
-        if active is not None:
+        if active is not None and isValid(active):
             active.raise_()
             active.activateWindow()
 

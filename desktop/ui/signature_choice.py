@@ -2,15 +2,16 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPixmap
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QGroupBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.services.chosen_files import MEGABYTE, read_chosen
-from desktop.services.picture_headers import MOST_PIXELS
+from desktop.services.picture_headers import is_too_large
 from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.services.signing import signature_preview
 from desktop.ui.button_row import plain_button
+from desktop.ui.clipboard_pictures import found_in
 from desktop.ui.plain_label import plain_label
 from desktop.ui.theme import GRID
 
@@ -123,14 +124,18 @@ class PictureChoice(QGroupBox):
             self._refuse(str(problem))
 
     def take_clipboard(self) -> None:
-        """Take the picture in the clipboard."""
-        image = QGuiApplication.clipboard().image()
-        if image.isNull():
-            self._refuse("คลิปบอร์ดไม่มีภาพ โปรดคัดลอกภาพลายมือชื่อก่อน")
-        elif image.width() * image.height() > MOST_PIXELS:
+        """Take the picture in the clipboard, or the picture file copied there."""
+        found = found_in(QGuiApplication.clipboard().mimeData())
+        if found.paths:
+            self.take_file(found.paths[0])
+        elif found.image is not None and is_too_large((found.image.width(), found.image.height())):
             self._refuse("ภาพในคลิปบอร์ดใหญ่เกินไป โปรดตัดเฉพาะลายมือชื่อ")
+        elif found.image is not None:
+            self._take(_as_png(found.image))
+        elif found.content:
+            self._take(found.content)
         else:
-            self._take(_as_png(image))
+            self._refuse("คลิปบอร์ดไม่มีภาพ โปรดคัดลอกภาพลายมือชื่อก่อน")
 
     def forget(self) -> None:
         """Let go of the picture."""
@@ -164,7 +169,8 @@ class PictureChoice(QGroupBox):
 
 
 def _as_png(image: QImage) -> bytes:
+    """The picture as it is: ink on a clear background stays so."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return bytes(buffer.data().data())

@@ -122,6 +122,8 @@ class NotedField(QWidget):
     def take(self, widget: QWidget) -> None:
         """Hold the field above the note."""
         self._layout.insertWidget(0, widget)
+        widget.show()  # another parent hid it
+        self.show()
 
     def give_back(self) -> None:
         """Put the field where the holder is, and go."""
@@ -132,5 +134,6 @@ class NotedField(QWidget):
             grid.removeWidget(self)
             self._layout.removeWidget(self._widget)
             grid.addWidget(self._widget, *place)
+            self._widget.show()
         self.hide()
         self.deleteLater()

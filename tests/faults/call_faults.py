@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from desktop.storage.register import REGISTER_NAME
 from tests.faults.figures import Figure
 from tests.faults.nursery import Ground, Marks, Workshop
 from tests.faults.operation_under_fault import Operation
 from tests.faults.recording import Call, calls_of
+from tests.faults.register_work import PAPERS
 from tests.faults.tracing import traced
 from tests.faults.verdicts import Verdict
 
@@ -27,6 +29,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "unlinkat": (ILL, NO_RIGHT), "rmdir": (ILL, NO_RIGHT), "pread64": (ILL,), "read": (ILL,),
 }  # fmt: skip
 NEVER_KILLED = ("pread64", "read")  # reading changes nothing
+READS = (*NEVER_KILLED, "openat")
 # A word of the sentence the officer may read for each fault; damage is never what she is told.
 WORDS = {FULL: "เต็ม|ที่ว่าง", ILL: "ดิสก์|อุปกรณ์", NO_RIGHT: "สิทธิ์|เปิดค้างอยู่"}
 DAMAGE = "เสียหาย"
@@ -59,7 +62,8 @@ def fault_everywhere(
         places = chance.sample(places, min(count, len(places)))
     for place in places:
         figure.tried += 1
-        figure.landed += _hurt(figure, workshop, ground, place, weakness)
+        l=_hurt(figure, workshop, ground, place, weakness); figure.landed += l
+        if not l: print("MISSED",place)
     return figure
 
 
@@ -72,13 +76,16 @@ def _places(workshop: Workshop, ground: Ground, weakness: str | None) -> Iterato
     for call in calls_of(recorded):
         counts[call.name] += 1
         touched = [path for path in call.paths if path.is_relative_to(root)]
-        for fault in _faults_of(call) if touched else ():
+        for fault in _faults_of(call, root, ground.folder) if touched else ():
             yield Place(call.name, counts[call.name], touched[0], fault)
 
 
-def _faults_of(call: Call) -> Iterator[str]:
-    opens_what_is_there = call.name == "openat" and "O_CREAT" not in call.arguments
-    yield from (fault for fault in FAULTS[call.name] if not (fault == FULL and opens_what_is_there))
+def _faults_of(call: Call, root: Path, before: Path) -> Iterator[str]:
+    """What a call can meet: to open what is there already takes no room."""
+    path = call.paths[0]
+    there = path.is_relative_to(root) and Path(before, path.relative_to(root)).exists()
+    makes = "O_CREAT" in call.arguments and not there
+    yield from (fault for fault in FAULTS[call.name] if fault != FULL or call.name != "openat" or makes)
     if call.name not in NEVER_KILLED:
         yield KILL
 
@@ -88,7 +95,8 @@ def _hurt(figure: Figure, workshop: Workshop, ground: Ground, place: Place, weak
     root, recorded = ground.fresh(workshop.scratch / "hurt"), workshop.scratch / "hurt.strace"
     what = "signal=KILL" if place.fault == KILL else f"error={place.fault}"
     # SQLite opens a file it may not write for reading: without a right that is refused too.
-    when = f"{place.ordinal}..{place.ordinal + 1}" if place.fault == NO_RIGHT else str(place.ordinal)
+    twice = place.fault == NO_RIGHT and place.call == "openat" and place.path.name.startswith(REGISTER_NAME)
+    when = f"{place.ordinal}..{place.ordinal + 1}" if twice else str(place.ordinal)
     options = ("-e", f"trace={place.call}", "-e", f"inject={place.call}:{what}:when={when}")
     refused: list[Verdict] = []
 
@@ -112,7 +120,7 @@ def _hurt(figure: Figure, workshop: Workshop, ground: Ground, place: Place, weak
         on_pause=judge_as_refused,
     )
     hit = [call for call in calls_of(recorded) if call.injected]
-    landed = state == -9 if place.fault == KILL else any(path.is_relative_to(root) for path in hit[0].paths)
+    landed = state == -9 if place.fault == KILL else any(path.is_relative_to(root) for each in hit for path in each.paths)
     if landed:
         for verdict in (*refused, ground.judge(root, marks)):
             figure.add(verdict, place.told)
@@ -137,6 +145,8 @@ def _judge_words(figure: Figure, root: Path, place: Place, marks: Marks) -> None
 def is_right_sentence(text: str, place: Place) -> bool:
     """Whether a text is one Thai sentence that names the trouble and speaks of no damage."""
     words = WORDS[place.fault]
+    if place.call in READS and PAPERS in place.path.parts:  # the officer's own file: it is enough to name it
+        words = f"{words}|{re.escape(place.path.name)}"
     if place.call in SYNCS:  # SQLite does not tell why a disk would not keep what it had taken
         words = f"{words}|{WORDS[ILL]}"
     plain = len(text.splitlines()) == 1 and re.search("[ก-๙]{4}", text) and "Errno" not in text

@@ -16,7 +16,8 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.services.plain_errors import PLAIN_ERRORS
@@ -37,39 +38,54 @@ def tell(word: str, *more: object) -> None:
 def run(operation: Operation, root: Path, count: int, pause: Callable[[], None] = lambda: None) -> None:
     """Every step up to ``count``, in one sitting, however often the sitting must begin anew.
 
-    After whatever was refused comes a ``pause``.
+    After whatever was refused comes a ``pause``; the work goes on where the register itself says it stands.
     """
+    number, troubled = 0, False
     for _ in range(ATTEMPTS):
-        with problems_told("sitting", pause), operation.sitting(root) as desk:
-            work(operation, root, desk, count, pause)
-            return
+        with problems_told("sitting", pause) as sitting, operation.sitting(root) as desk:
+            for _ in range(count + ATTEMPTS):
+                if troubled:
+                    number = _where(operation, root, desk)
+                if number >= count:
+                    tell("end")
+                    return
+                tell("begin", number)
+                with problems_told(number, pause) as step:
+                    operation.step(root, desk, number)
+                    tell("done", number)
+                    number += 1
+                troubled = step.troubled
+        troubled = sitting.troubled
 
 
-def work(operation: Operation, root: Path, desk: object, count: int, pause: Callable[[], None]) -> None:
-    """The steps that are not yet done, by what the register itself shows."""
-    number = operation.reached(root, desk)
-    for _ in range(count + ATTEMPTS):
-        if number >= count:
-            tell("end")
-            return
-        tell("begin", number)
-        with problems_told(number, pause):
-            operation.step(root, desk, number)
-            tell("done", number)
-        number = operation.reached(root, desk)
+def _where(operation: Operation, root: Path, desk: object) -> int:
+    """Which step comes next; this look of the test's own may meet the second half of a fault."""
+    for _ in range(ATTEMPTS):
+        with suppress(Exception):
+            return operation.reached(root, desk)
+    return operation.reached(root, desk)
+
+
+@dataclass
+class Trouble:
+    """Whether anything went wrong."""
+
+    troubled: bool = False
 
 
 @contextmanager
-def problems_told(where: object, pause: Callable[[], None]) -> Iterator[None]:
+def problems_told(where: object, pause: Callable[[], None]) -> Iterator[Trouble]:
     """Tell what goes wrong inside, and go on."""
+    trouble = Trouble()
     try:
-        yield
+        yield trouble
+        return
     except PLAIN_ERRORS as refused:
         tell("refused", where, json.dumps(str(refused)))
-        pause()
     except Exception:
         tell("raised", where, json.dumps(traceback.format_exc()))
-        pause()
+    trouble.troubled = True
+    pause()
 
 
 def serve(orders: socket.socket) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop.services.attaching import attach_files, sweep_at_start
 from desktop.services.backups import make_backup
-from desktop.services.desk import Desk
+from desktop.services.desk import CannotDo, Desk
 from desktop.storage.attachment_files import QUARANTINE, STORE
 from desktop.storage.backup_file import SUFFIX
 from tests.faults.register_work import DATA, PAPERS, RegisterWork, counts
@@ -49,7 +49,7 @@ class Attach(RegisterWork):
         """One picture for a complaint of its own."""
         attached = attach_files(desk, f"กทม-{number + 1:03d}", [self._picture(root, number)])
         for _, sentence in attached.refused:
-            raise AssertionError(sentence)
+            raise CannotDo(sentence)
 
     def evidence(self, root: Path, connection: sqlite3.Connection, number: int) -> tuple[int, ...]:
         """The row, its history row, the file."""

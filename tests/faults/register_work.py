@@ -1,4 +1,4 @@
-"""The officer's work on a register of two dozen complaints: an entry, an entry for many, an import, the month's report."""
+"""The officer's work on two dozen complaints: an entry, an entry for many, an import, the month's report."""
 
 import csv
 import hashlib
@@ -85,9 +85,9 @@ class RegisterWork(Operation):
         raise NotImplementedError
 
     def reached(self, root: Path, desk: Any) -> int:
-        """The steps that stand there from the first one on."""
-        with closing(verdicts.reading(root / DATA)) as connection:
-            return next(n for n in range(self.most + 1) if self.evidence(root, connection, n) != self.whole)
+        """The steps that stand there from the first one on, as the product's own connection sees it."""
+        connection = desk.register.connection
+        return next(n for n in range(self.most + 1) if self.evidence(root, connection, n) != self.whole)
 
     def state(self, root: Path) -> object:
         """Every row."""

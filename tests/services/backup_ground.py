@@ -8,11 +8,12 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import traceback
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from desktop import paths
 from desktop.domain.complaint import Complaint
@@ -172,6 +173,55 @@ def with_content(members: Members, content: bytes) -> Members:
         plain["register"] |= {"sha256": hashlib.sha256(content).hexdigest(), "length": len(content)}
 
     return [with_manifest(members, fit)[0], member("register.sqlite", content, zipfile.ZIP_DEFLATED), *members[2:]]
+
+
+def killed_at(step: int, watched: Path, work: Callable[[], object]) -> bool:
+    """Do a work in a process forked from this one that dies before its k-th change of a folder; whether it died.
+
+    A change is a file opened for writing, made to last, renamed or taken away, or a folder made: what the system is
+    asked for, whoever asks.
+    """
+    child = os.fork()
+    if child == 0:
+        _dying_at(step, watched, work)
+    _, status = os.waitpid(child, 0)
+    ended = os.waitstatus_to_exitcode(status)
+    assert ended in (0, DIED), f"the work failed at step {step}"
+    return ended == DIED
+
+
+DIED = 9
+_CHANGING = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree"}
+
+
+def _dying_at(step: int, watched: Path, work: Callable[[], object]) -> NoReturn:
+    """The child's own part."""
+    left = [step]
+    keep = os.fsync
+
+    def change() -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            os._exit(DIED)
+
+    def look(event: str, all_of: tuple[Any, ...]) -> None:
+        opens = event == "open" and isinstance(all_of[0], str)
+        writes = opens and (all_of[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        if (event in _CHANGING or writes) and str(watched) in str(all_of[0]) and "register.lock" not in str(all_of[0]):
+            change()
+
+    def kept(handle: int) -> None:
+        change()
+        keep(handle)
+
+    try:
+        sys.addaudithook(look)
+        os.fsync = kept  # type: ignore[assignment]
+        work()
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
 
 
 def run_child(script: str, *arguments: object, timeout: float = 120) -> subprocess.CompletedProcess[str]:

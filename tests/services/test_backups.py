@@ -47,6 +47,7 @@ from tests.services.backup_ground import (
     fill,
     fill_quickly,
     flip,
+    killed_at,
     members_of,
     run_child,
     tree,
@@ -456,25 +457,6 @@ def test_the_heads_of_all_that_can_be_read_are_told(office: Desk, clock: Clock) 
     }
 
 
-KILLED = """
-import os, sys
-from pathlib import Path
-from desktop.services.automatic_backups import back_up_now
-from tests.services.backup_ground import add_complaint, desk_over, Clock
-desk = desk_over(Path(sys.argv[1]), Clock())
-add_complaint(desk, "ก-9")
-left = int(sys.argv[2])
-def die(event, all_of):
-    global left
-    if event in ("open", "os.rename", "os.remove", "os.mkdir", "shutil.rmtree") and "backups" in str(all_of[0]):
-        left -= 1
-        if left == 0:
-            os._exit(9)
-sys.addaudithook(die)
-back_up_now(desk, "ปิดโปรแกรม")
-"""
-
-
 def test_p05_killed_at_any_step_the_old_ones_stay_and_what_was_begun_is_swept(office: Desk, clock: Clock) -> None:
     back_up_now(office, "ปิดโปรแกรม")
     folder = office.register.folder
@@ -486,18 +468,23 @@ def test_p05_killed_at_any_step_the_old_ones_stay_and_what_was_begun_is_swept(of
     for step in range(1, 40):
         shutil.rmtree(folder)
         shutil.copytree(original, folder)
-        ran = run_child(KILLED, folder, step)
-        assert ran.returncode in (0, 9), ran.stderr
+        died = killed_at(step, folder / "backups", lambda: change_and_back_up(folder))
         swept = sweep(folder)
         there = backups_there(folder)
         assert all(each.good for each in there) and {each.complaints for each in there} <= {3, 4}
         assert old.items() <= tree(folder / "backups").items()
         assert all(name.endswith(".rtbackup") for name in left(folder / "backups"))
-        states.append((ran.returncode, swept, len(there)))
-        if ran.returncode == 0:
+        states.append((died, swept, len(there)))
+        if not died:
             break
-    assert states[-1] == (0, 0, 2)  # it runs through in the end
-    assert (9, 1, 1) in states  # and was cut while its file was in the making
+    assert states[-1] == (False, 0, 2)  # it runs through in the end
+    assert (True, 1, 1) in states  # and was cut while its file was in the making
+
+
+def change_and_back_up(folder: Path) -> None:
+    desk = desk_over(folder)
+    add_complaint(desk, "ก-9")
+    back_up_now(desk, "ปิดโปรแกรม")
 
 
 # Thinning

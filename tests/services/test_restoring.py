@@ -3,9 +3,11 @@
 import errno
 import json
 import os
+import random
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from desktop.storage.backup_reader import BackupRefused
 from desktop.storage.register import RegisterBusy, RegisterRefused
 from desktop.storage.restore_steps import finish_or_undo, settle
 from tests.running import digest, is_one_thai_sentence
+from tests.services.backup_faults import KINDS, leave_hot
 from tests.services.backup_ground import (
     NOON,
     PICTURES,
@@ -37,8 +40,8 @@ from tests.services.backup_ground import (
     flip,
     forge,
     hashes_of_attachments,
+    killed_at,
     members_of,
-    run_child,
     tree,
     with_register,
 )
@@ -120,7 +123,7 @@ def test_the_restore_stands_in_the_restored_register_s_history_and_is_not_undone
     desk.register.close()
     restore(ground.folder, ground.backup, None, LATER)
     desk = opened(ground.folder)
-    [row] = operations.history_of(desk.register.connection, "restore", "register")
+    [row] = operations.history_of(desk.register.connection, ["restore"], "register")
     assert row.action == "กู้คืนจากสำเนาสำรอง" and row.at == LATER and "28 ม.ค. 2563 12:00 น." in row.why
     assert ground.head_now is not None
     assert row.changes["head"] == (ground.head_now.text, ground.head_then)
@@ -250,27 +253,9 @@ def test_k12_a_lost_register_comes_back(ground: Ground) -> None:
 # K20: side files of another register
 
 
-def stale_files(folder: Path, kind: str) -> None:
-    """A side file that a crash left of the register that was here, hot: SQLite would apply it to whatever it finds."""
-    script = """
-import os, sqlite3, sys
-there = sqlite3.connect(sys.argv[1], isolation_level=None)
-there.execute(f"PRAGMA journal_mode = {sys.argv[2]}")
-there.execute("PRAGMA cache_size = 1")
-there.execute("PRAGMA wal_autocheckpoint = 0")
-there.execute("BEGIN IMMEDIATE")
-there.execute("UPDATE complaint SET subject = 'ของเก่า' || hex(randomblob(3000)), status = 'x', number_key = hex(randomblob(90))")
-there.execute("UPDATE search_text SET narrow = randomblob(5000)")
-if sys.argv[2] == "wal":
-    there.execute("COMMIT")
-os._exit(9)
-"""
-    assert run_child(script, folder / "register.sqlite", kind).returncode == 9
-
-
 @pytest.mark.parametrize("kind", ["truncate", "persist", "wal"])
 def test_k20_side_files_of_the_old_register_are_moved_aside_and_never_applied(ground: Ground, kind: str) -> None:
-    stale_files(ground.folder, kind)
+    leave_hot(ground.folder, kind, random.Random(1))
     sides = {path.name for path in ground.folder.glob("register.sqlite-*") if path.stat().st_size}
     assert sides
     done = restore(ground.folder, ground.backup, None, LATER)
@@ -284,59 +269,26 @@ def test_k20_with_them_left_there_the_restored_register_would_be_spoilt(
     ground: Ground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: the side files are not among what is moved aside."""
-    stale_files(ground.folder, "truncate")
+    leave_hot(ground.folder, "truncate", random.Random(1))
     monkeypatch.setattr(restore_steps, "BELONGINGS", ("register.sqlite", "register.known", "attachments"))
     restore(ground.folder, ground.backup, None, LATER)
-    try:
+    with suppress(sqlite3.DatabaseError):  # so spoilt that it cannot even be read
         assert digest(ground.folder) != ground.digest_then
-    except sqlite3.DatabaseError:
-        pass
 
 
 # P06: cut off at any step
 
-CUT = """
-import os, sys
-from datetime import datetime
-from pathlib import Path
-from desktop.services.restoring import restore
-from desktop.storage import restore_steps
-from desktop.storage.restore_steps import settle
-folder, backup, left = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-CHANGING = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree"}
-def step():
-    global left
-    left -= 1
-    if left == 0:
-        os._exit(9)
-def look(event, all_of):
-    writes = event == "open" and isinstance(all_of[0], str) and (all_of[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-    if (event in CHANGING or writes) and str(folder) in str(all_of[0]) and "register.lock" not in str(all_of[0]):
-        step()
-keep = os.fsync
-def kept(handle):
-    step()
-    keep(handle)
-def work():
-    if sys.argv[4] == "restore":
-        restore(folder, backup, None, datetime.fromisoformat(sys.argv[5]))
-    else:
-        settle(folder)
-warm = Path(sys.argv[6])
-if sys.argv[4] == "restore":
-    restore(warm, backup, None, datetime.fromisoformat(sys.argv[5]))
-sys.addaudithook(look)
-os.fsync = kept
-work()
-"""
 
+def cut(ground: Ground, step: int, *, settling: bool = False) -> bool:
+    """Restore, or settle what was cut off, and die before the k-th change of the folder; tells whether it died."""
 
-def cut(ground: Ground, step: int, work: str, tmp_path: Path) -> bool:
-    """Run in a process that dies before its k-th change of the folder; tells whether it died."""
-    ran = run_child(CUT, ground.folder, ground.backup, step, work, LATER.isoformat(), tmp_path / "warm")
-    shutil.rmtree(tmp_path / "warm", ignore_errors=True)
-    assert ran.returncode in (0, 9), ran.stderr
-    return ran.returncode == 9
+    def work() -> None:
+        if settling:
+            settle(ground.folder)
+        else:
+            restore(ground.folder, ground.backup, None, LATER)
+
+    return killed_at(step, ground.folder, work)
 
 
 def outcome(ground: Ground) -> str:
@@ -366,7 +318,7 @@ def test_p06_killed_at_any_step_the_next_start_shows_the_old_or_the_new_whole(gr
     seen = []
     for step in range(1, 400):
         renew(ground, original)
-        died = cut(ground, step, "restore", tmp_path)
+        died = cut(ground, step)
         seen.append(restart(ground) if died else outcome(ground))
         if not died:
             break
@@ -384,20 +336,20 @@ def restart(ground: Ground) -> str:
 def test_p06_the_next_start_may_be_killed_too_at_any_of_its_steps(ground: Ground, tmp_path: Path) -> None:
     shutil.copytree(ground.folder, original := tmp_path / "ก่อน")
     halfway = []
-    for step in range(1, 400):  # the moments when something was left to settle
+    for step in range(3, 400, 4):  # moments when something was left to settle
         renew(ground, original)
-        if not cut(ground, step, "restore", tmp_path):
+        if not cut(ground, step):
             break
         if restore_steps.is_under_way(ground.folder):
             shutil.copytree(ground.folder, tmp_path / f"ครึ่ง {step}")
             halfway.append(tmp_path / f"ครึ่ง {step}")
-    assert len(halfway) > 20
-    for half in halfway[:: len(halfway) // 6]:
+    assert len(halfway) > 10
+    for half in halfway[:: len(halfway) // 5]:
         for again in range(1, 100):
             renew(ground, half)
-            if not cut(ground, again, "settle", tmp_path):
+            if not cut(ground, again, settling=True):
                 break
-            cut(ground, max(1, again - 2), "settle", tmp_path)
+            cut(ground, max(1, again - 2), settling=True)
             restart(ground)
 
 
@@ -619,3 +571,9 @@ def test_what_is_unpacked_wrongly_is_not_put_in_place(ground: Ground, monkeypatc
         restore(ground.folder, ground.backup, None, LATER)
     after = {name: content for name, content in tree(ground.folder).items() if not name.startswith("backups/")}
     assert after == before
+
+
+@pytest.mark.parametrize(("kind", "count"), [("bits", 12), ("cycles", 4), ("sides", 3)])
+def test_the_long_loops_hold_for_a_few_turns(tmp_path: Path, kind: str, count: int) -> None:
+    found = KINDS[kind](tmp_path, count)
+    assert found.holds, found

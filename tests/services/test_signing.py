@@ -202,6 +202,14 @@ def test_other_certificates_sign_as_well(desk: Desk, issued: Path, tmp_path: Pat
     assert ELECTRONIC in told and DAY_IN_THAI in told
 
 
+def test_a_long_name_stands_whole_on_two_lines(desk: Desk, issued: Path, tmp_path: Path) -> None:
+    name = "เจ้าหน้าที่ปกครองชำนาญการ ผู้รับผิดชอบโครงการ"
+    certificate = certificate_file(tmp_path, Kind(name=name))
+    signed = sign_with_certificate(desk, issued, certificate, PASSPHRASE, tmp_path / "out.pdf")
+    lines = text_in(signed.out, *place_of(signed.out)).splitlines()
+    assert all(part in lines for part in name.split(" "))
+
+
 def test_a_certificate_without_a_passphrase_signs(desk: Desk, issued: Path, tmp_path: Path) -> None:
     certificate = certificate_file(tmp_path, passphrase="")
     assert sign_with_certificate(desk, issued, certificate, "", tmp_path / "out.pdf").signer == OFFICER
@@ -315,7 +323,7 @@ def test_the_passphrase_and_the_key_are_in_no_file_after_signing(signed: Signed,
 
 
 def test_a_signing_key_does_not_show_itself(tmp_path: Path) -> None:
-    from desktop.services.certificates import opened_certificate
+    from desktop.services.signing_certificates import opened_certificate
 
     opened = opened_certificate(certificate_file(tmp_path), PASSPHRASE, SIGNING_TIME)
     assert repr(opened) == "SigningKey(…)"
@@ -661,7 +669,7 @@ def test_a_coroutine_that_waits_for_the_world_is_refused() -> None:
 
 def test_importing_the_services_brings_no_heavy_library() -> None:
     program = (
-        "import sys, desktop.services.signing, desktop.services.certificates\n"
+        "import sys, desktop.services.signing, desktop.services.signing_certificates\n"
         "print(sorted({name.split('.')[0] for name in sys.modules} & "
         "{'pyhanko', 'aiohttp', 'asn1crypto', 'cryptography', 'PIL', 'reportlab', 'forms', 'asyncio'}))"
     )

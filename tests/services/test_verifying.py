@@ -11,13 +11,13 @@ import pytest
 
 from desktop.domain.months import Month
 from desktop.services import complaint_work, month_reports, office_settings, privacy, undoing
-from desktop.services.attaching import attach
+from desktop.services.attaching import attach, attachments_of
 from desktop.services.demo import fill_with_demo
 from desktop.services.desk import CannotDo, Desk, Shipped
 from desktop.services.month_reports import OfficersWords
 from desktop.services.outage_work import note_outage
 from desktop.services.verifying import Verification, open_for_saving, verify
-from desktop.storage import complaints
+from desktop.storage import attachment_files, complaints
 from desktop.storage import register as register_file
 from desktop.storage.attachment_files import add
 from desktop.storage.history_pass import HistoryPass
@@ -196,7 +196,12 @@ def test_what_is_erased_by_law_is_gone_from_every_byte_and_the_chain_holds(
     assert _holds_bytes(office.folder, mark) and _holds_bytes(office.folder, telephone)
     with pytest.raises(CannotDo, match="เหตุผล"):
         privacy.erase_personal_data(desk, number, " ")
-    assert privacy.erase_personal_data(desk, number, "ผู้ร้องขอใช้สิทธิ") == 3  # made, named, renamed
+    (file,) = attachments_of(desk, "complaint", number)
+    stored = attachment_files.place_of(office.folder, file.sha256)
+    assert stored.exists()
+    erased = privacy.erase_personal_data(desk, number, "ผู้ร้องขอใช้สิทธิ", files=(file,))
+    assert (erased.history, erased.files) == (3, 1)  # made, named, renamed
+    assert not stored.exists()
     desk.register.close()
     assert not _holds_bytes(office.folder, mark)
     assert not _holds_bytes(office.folder, telephone)

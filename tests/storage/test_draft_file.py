@@ -1,4 +1,4 @@
-"""The file of drafts: whole or not there, its owner's alone, and when it is damaged it is known to be (P11, K06, K26)."""
+"""The file of drafts: whole or not there, its owner's alone, and known to be damaged when it is (P11, K06, K26)."""
 
 import json
 import os
@@ -13,7 +13,9 @@ from desktop.storage import draft_file, durable
 from desktop.storage.draft_file import DAMAGED_NAME, MAKING_NAME, NAME, Draft, DraftsDamaged, read_drafts, write_drafts
 
 AT = datetime(2020, 1, 28, 7, 5, tzinfo=UTC)
-ONE = Draft("complaint", "กทม-1", AT, AT + timedelta(minutes=3), {"place": "ซอย ๙ 🛠", "ticked_fits": True}, {"place": ""})
+ONE = Draft(
+    "complaint", "กทม-1", AT, AT + timedelta(minutes=3), {"place": "ซอย ๙ 🛠", "ticked_fits": True}, {"place": ""}
+)
 ROWS = Draft("complaint", "", AT + timedelta(days=1), AT, {"entries": [["28 ม.ค. 2563", "ตรวจแล้ว"], ["", "ไม่มีวัน"]]}, {})
 
 

@@ -124,9 +124,9 @@ def test_p11_what_was_typed_when_the_program_was_killed_is_offered_back(
     killed(folder, where, tmp_path)
     desk = open_desk(TODAY, folder)
     window = shown(desk)
-    qtbot.waitUntil(lambda: "draft_offer" in vars(window))
+    offered(qtbot, window)
     offer = window.draft_offer
-    assert offer is not None and offer.isVisible() and len(offer.rows) == 1
+    assert len(offer.rows) == 1
     assert "ร่างที่ยังไม่ได้บันทึก 1 รายการ" in offer.heading.text()
     press(qtbot, offer.rows[0].restore)
     match where:
@@ -237,7 +237,7 @@ def test_the_reason_of_a_revision_is_kept_and_goes_back(
     type_text(window.report_tab.report.panel.form.why, "แก้จำนวน")
     kept_values(qtbot, filled, "report", "reason", "แก้จำนวน")
     again = shown(filled)
-    qtbot.waitUntil(lambda: "draft_offer" in vars(again))
+    offered(qtbot, again)
     press(qtbot, again.draft_offer.rows[0].restore)
     report = again.report_tab.report
     assert (report.reason(), report.revising(), report.words().note) == ("แก้จำนวน", True, "เดิม")
@@ -283,9 +283,7 @@ def test_p11_the_sessions_end_keeps_at_once_and_closes_without_a_question(
     assert len(drafts.kept(filled)) == 1
 
 
-def test_p11_a_dialog_that_the_sessions_end_closes_keeps_its_text(
-    qtbot: QtBot, filled: Desk, shown: Callable
-) -> None:
+def test_p11_a_dialog_that_the_sessions_end_closes_keeps_its_text(qtbot: QtBot, filled: Desk, shown: Callable) -> None:
     window = shown(filled)
     window.show_complaint("กทม-1")
     window.detail_tab.take_step(WorkStep.ENTRY)
@@ -403,7 +401,6 @@ def test_every_kind_of_field_goes_back_and_says_what_the_register_has(
     save(filled, STORED, replace(STORED, follow_ups=(Entry(date(2020, 1, 27), "จากที่อื่น"),), answer="คำตอบอื่น"))
     again = shown(filled)
     offered(qtbot, again)
-    again.detail_tab.page.form.days.entries  # noqa: B018  made now
     press(qtbot, again.draft_offer.rows[0].restore)
     back = again.detail_tab.page.form
     assert back.days.completed.edit.text() == "28/1/63" and back.days.completed.choices.isVisible()

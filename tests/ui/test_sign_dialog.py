@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -88,7 +88,8 @@ def answer(qtbot: QtBot, asker: QWidget, words: str) -> None:
         return box
 
     qtbot.waitUntil(lambda: any(each.isVisible() for each in asker.findChildren(QMessageBox)))
-    (button,) = [each for each in shown().buttons() if each.text().replace("&", "") == words]
+    box = shown()
+    (button,) = [each for each in box.buttons() if words in (each.text().replace("&", ""), box.buttonRole(each).name)]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -144,7 +145,8 @@ def test_what_is_wrong_is_said_in_the_dialog_and_it_stays_open(
     retype(dialog.certificate.file, str(certificate_file(tmp_path)))
     retype(dialog.certificate.passphrase, "ผิด")
     sign_until_told(qtbot, dialog, "รหัสผ่านของใบรับรองไม่ถูกต้อง")
-    assert dialog.certificate.passphrase.text() == "" and dialog.certificate.passphrase.hasFocus()
+    assert dialog.certificate.passphrase.text() == ""
+    assert dialog.focusWidget() is dialog.certificate.passphrase
     certificate_file(tmp_path, EXPIRED)
     type_text(dialog.certificate.passphrase, PASSPHRASE)
     assert dialog.problem.isHidden()  # typing takes the last word back
@@ -159,7 +161,7 @@ def test_she_signs_with_a_picture_from_a_file(
     picture = tmp_path / "ลายมือ.png"
     picture.write_bytes(ink_picture(clear=True))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(picture), ""))
-    qtbot.mouseClick(dialog.by_picture, Qt.MouseButton.LeftButton)
+    dialog.by_picture.click()
     qtbot.mouseClick(dialog.picture.browse, Qt.MouseButton.LeftButton)
     assert not dialog.picture.preview.pixmap().isNull()
     with qtbot.waitSignal(dialog.signed, timeout=20_000):
@@ -183,6 +185,17 @@ def test_a_picture_comes_from_the_clipboard_too(qtbot: QtBot, dialog: SignDialog
     with qtbot.waitSignal(dialog.signed, timeout=20_000):
         qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     assert (papers / NAME).exists()
+
+
+def test_a_picture_file_copied_in_the_explorer_is_taken_too(qtbot: QtBot, dialog: SignDialog, tmp_path: Path) -> None:
+    dialog.by_picture.click()
+    path = tmp_path / "ลายมือ.webp"
+    path.write_bytes(ink_picture("WEBP"))
+    copied = QMimeData()
+    copied.setUrls([QUrl.fromLocalFile(str(path))])
+    QGuiApplication.clipboard().setMimeData(copied)
+    qtbot.mouseClick(dialog.picture.paste, Qt.MouseButton.LeftButton)
+    assert dialog.picture.picture() == path.read_bytes() and dialog.problem.isHidden()
 
 
 def test_a_picture_that_is_none_is_told_at_once_and_not_kept(
@@ -221,7 +234,7 @@ def test_an_earlier_copy_is_replaced_only_when_she_says_so(
     retype(dialog.certificate.file, str(certificate_file(tmp_path)))
     retype(dialog.certificate.passphrase, PASSPHRASE)
     qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
-    answer(qtbot, dialog, "ยกเลิก")
+    answer(qtbot, dialog, "RejectRole")
     assert earlier.read_bytes() == b"%PDF-1.7\n" and dialog.certificate.passphrase.text() == PASSPHRASE
     qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(dialog.signed, timeout=20_000):

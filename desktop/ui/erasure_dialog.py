@@ -1,0 +1,85 @@
+"""ลบข้อมูลส่วนบุคคล: fields and attached files of a complaint erased by law, with the reason, for good."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.domain.evidence import OF_COMPLAINT
+from desktop.services.attaching import attachments_of
+from desktop.services.complaint_history import FIELD_NAMES
+from desktop.services.complaint_work import complaint
+from desktop.services.desk import Desk
+from desktop.services.plain_errors import PLAIN_ERRORS
+from desktop.services.privacy import ERASABLE, PERSONAL, Erased, erase_personal_data
+from desktop.ui import notices, theme
+from desktop.ui.button_row import button_row, plain_button, primary_button
+from desktop.ui.plain_label import plain_label
+
+WARNING = (
+    "ลบแล้วเอากลับคืนไม่ได้ ค่าจะหายจากทะเบียน ประวัติ และร่างที่ยังไม่ได้บันทึก สายประวัติและรายงานที่ออกแล้วยังอยู่ครบ\n"
+    "สำเนาสำรองในเครื่องจะหมดไปเองภายใน 90 วัน สำเนาที่เก็บไว้ที่อื่น โปรดทำใหม่แล้วลบของเดิม"
+)
+
+
+class ErasureDialog(QDialog):
+    """``erased`` bears what went."""
+
+    erased = Signal(object)
+
+    def __init__(self, desk: Desk, number: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._number = number
+        self._build()
+        self._connect()
+        self._look_over()
+
+    def _build(self) -> None:
+        self.setWindowTitle(f"ลบข้อมูลส่วนบุคคล เรื่อง {self._number}")
+        self.setMinimumWidth(64 * theme.GRID)
+        stored = complaint(self._desk, self._number)
+        self.fields: dict[str, QCheckBox] = {}
+        for name in ERASABLE:
+            box = QCheckBox(FIELD_NAMES[name])
+            box.setEnabled(bool(getattr(stored, name)))
+            box.setChecked(name in PERSONAL and box.isEnabled())
+            self.fields[name] = box
+        files = attachments_of(self._desk, OF_COMPLAINT, self._number)
+        self.files = {file: QCheckBox(f"แฟ้มแนบ {file.name}".replace("&", "&&")) for file in files}
+        self.why = QLineEdit()
+        self.why.setMaxLength(300)
+        self.why.setPlaceholderText("เช่น ผู้ร้องใช้สิทธิขอให้ลบ ตามหนังสือเลขที่…")
+        self.cancel_button = plain_button("&ยกเลิก")
+        self.erase_button = primary_button("&ลบถาวร")
+        form = QFormLayout()
+        form.addRow("เหตุผล", self.why)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[2 * theme.GRID] * 4)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(plain_label("เลือกสิ่งที่จะลบ"))
+        for box in (*self.fields.values(), *self.files.values()):
+            layout.addWidget(box)
+        layout.addLayout(form)
+        layout.addWidget(plain_label(WARNING, muted=True))
+        layout.addLayout(button_row(self.cancel_button, self.erase_button))
+
+    def _connect(self) -> None:
+        for box in (*self.fields.values(), *self.files.values()):
+            box.toggled.connect(self._look_over)
+        self.why.textChanged.connect(self._look_over)
+        self.cancel_button.clicked.connect(self.reject)
+        self.erase_button.clicked.connect(self._erase)
+
+    def _look_over(self) -> None:
+        chosen = any(box.isChecked() for box in (*self.fields.values(), *self.files.values()))
+        self.erase_button.setEnabled(chosen and bool(self.why.text().strip()))
+
+    def _erase(self) -> None:
+        fields = tuple(name for name, box in self.fields.items() if box.isChecked())
+        files = tuple(file for file, box in self.files.items() if box.isChecked())
+        try:
+            erased: Erased = erase_personal_data(self._desk, self._number, self.why.text(), fields, files)
+        except PLAIN_ERRORS as problem:
+            notices.tell_problem(self, str(problem))
+            return
+        self.accept()
+        self.erased.emit(erased)
