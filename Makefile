@@ -6,8 +6,8 @@ PY := .venv/bin/python
 QT_PACKAGES := libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0
 TEST_PACKAGES := $(QT_PACKAGES) libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 \
 	libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 \
-	poppler-utils mupdf-tools libharfbuzz-bin qpdf xvfb binutils
-TEST_PROGRAMS := pdftotext pdftoppm pdffonts mutool hb-shape qpdf Xvfb objdump
+	poppler-utils mupdf-tools libharfbuzz-bin qpdf xvfb binutils strace
+TEST_PROGRAMS := pdftotext pdftoppm pdffonts mutool hb-shape qpdf Xvfb objdump strace
 
 # $(1): packages. Installs them where allowed, else names the one command to type.
 define install
@@ -21,7 +21,7 @@ define install
 	fi
 endef
 
-.PHONY: setup run test lint bench screens bundle lock qt-libraries test-programs
+.PHONY: setup run test lint bench faults screens bundle lock qt-libraries test-programs
 
 setup: .venv/ready
 
@@ -55,6 +55,10 @@ lint: setup
 
 bench: qt-libraries
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.bench
+
+# Kills, power cuts, a fault at every system call; about an hour. A part of it: $(PY) -m tests.faults --help
+faults: test-programs
+	@$(PY) -m tests.faults
 
 screens: qt-libraries
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.screens out --all

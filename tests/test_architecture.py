@@ -30,6 +30,7 @@ HEAVY = {
     "xlsxwriter",
     "python_calamine",
 }
+PACKAGE_FILES = ("__init__.py", "__main__.py")
 NEVER = {
     "socket",
     "urllib",
@@ -139,7 +140,7 @@ def test_only_the_composition_root_and_the_main_program_import_the_whole() -> No
 
 
 def test_every_file_has_a_name_of_its_own_and_a_docstring() -> None:
-    files = [path for path in [*all_sources(), *(ROOT / "tests").rglob("*.py")] if path.name != "__init__.py"]
+    files = [path for path in [*all_sources(), *(ROOT / "tests").rglob("*.py")] if path.name not in PACKAGE_FILES]
     assert [name for name, count in Counter(path.name for path in files).items() if count > 1] == []
     assert [path.name for path in all_sources() if ast.get_docstring(ast.parse(path.read_text())) is None] == []
     assert not {path.stem for path in all_sources()} & {"utils", "helpers", "common", "misc"}

@@ -299,14 +299,15 @@ def test_core_types_of_no_name_are_none_again(commands: Commands, tmp_path: Path
 
 
 WRONG = (
-    ["ไม่มีคำสั่งนี้"], ["undo-import", "1"], ["verify"], ["backup", "x"], ["status", "--on", "63"],
+    ["ไม่มีคำสั่งนี้"], ["undo-import", "1"], ["backup"], ["restore"], ["sign", "x.pdf"], ["outage"], ["erase", "1"],
+    ["outage", "add", "--from", "2563-01-02", "--to", "2563-01-02T10:00", "--what", "x"], ["status", "--on", "63"],
     ["status", "--on", "31/2/2563"],
     ["status", "--on", "1/1/2200"], ["status", "--on", "2/6/2563"], ["due", "--within", "-1"], ["due", "--within", "x"],
     ["show"], ["report"], ["report", "13/2563"], ["report", "1/63"], ["report", "1/2563", "--until", "1/2/2563"],
     ["report", "1/2563", "--on", "2/6/2563"], ["issue", "1/2563"], ["issue", "1/2563", "--pdf"],
     ["issue", "1/2563", "--pdf", "x.pdf", "--plan", "late"], ["issue", "1/2563", "--pdf", "x.pdf", "--spent", "-1"],
     ["issue", "1/2563", "--pdf", "x.pdf", "--spent", "1.005"], ["issue", "1/2563", "--pdf", "x.pdf", "--revise"],
-    ["issue", "1/2563", "--pdf", "x.pdf", "--why", "แก้"], ["issue", "1/2563", "--pdf", "x.pdf", "--pack"],
+    ["issue", "1/2563", "--pdf", "x.pdf", "--why", "แก้"], 
     ["sent", "1/2563"], ["sent", "1/2563", "2/6/2563"], ["holidays", "--year", "2020"], ["holidays", "add", "1/1/2563"],
     ["holidays", "import", "x"], ["types", "--core", "1", "2", "3", "4", "5", "6"], ["quality"],
     ["quality", "1", "--fits", "maybe"], ["quality", "1", "--not-applicable", "order"], ["quality", "1", "--why", "x"],

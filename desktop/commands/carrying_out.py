@@ -28,7 +28,7 @@ from desktop.commands.verify_commands import erase, unreadable, verify_register_
 from desktop.domain.complaint import TICKED_ITEMS, QualityItem
 from desktop.domain.report_sheet import PlanWord, TargetWord
 from desktop.domain.thai_dates import short_date, weekday_date
-from desktop.services import complaint_views, complaint_work, logbook, month_reports, office_settings
+from desktop.services import complaint_views, complaint_work, month_reports, office_settings
 from desktop.services.demo import fill_with_demo
 from desktop.services.desk import CannotDo, Desk, Shipped, bangkok_today
 from desktop.services.exporting import export_register

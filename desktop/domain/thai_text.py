@@ -27,7 +27,9 @@ def clean_text(text: str) -> str:
         if marks <= MARKS_ON_A_BASE:
             kept.append(character)
     lines = (_BLANKS.sub(" ", line).strip() for line in "".join(kept).split("\n"))
-    return "\n".join(lines).strip("\n")
+    cleaned = "\n".join(lines).strip("\n")
+    # Marks that were dropped may have stood inside a torn ำ: cleaning once more must change nothing.
+    return clean_text(cleaned) if _TORN_SARA_AM.search(cleaned) else cleaned
 
 
 def clean_line(text: str) -> str:

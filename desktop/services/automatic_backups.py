@@ -64,7 +64,7 @@ def back_up_now(desk: Desk, reason: str, progress: Progress | None = None) -> Ba
         empty = register_copy.is_empty(desk.register.connection)
     verified, made = _holding(folder, head, attached), None
     if verified is None:
-        if empty and not _paths(folder):
+        if empty and not listed(folder):
             return None  # there is nothing to lose yet
         made = automatic_backup_of(source_of(desk), reason, head, progress)
         verified = made.path
@@ -125,7 +125,7 @@ def _operation_of_name(name: str) -> int:
 
 def backups_there(place: Place, progress: Progress | None = None) -> list[Found]:
     """Every backup in the data folder, each looked at from its first to its last byte, newest first."""
-    paths = _paths(folder_of(place))
+    paths = listed(place)
     meter = Meter(progress, sum(_size(path) for path in paths))
     found = [look_at(path, meter) for path in paths]
     return sorted(found, key=lambda each: each.made_at or _LONG_AGO, reverse=True)
@@ -133,7 +133,7 @@ def backups_there(place: Place, progress: Progress | None = None) -> list[Found]
 
 def newest_good(place: Place) -> Found | None:
     """The newest one that is still what was verified; older ones are tried when it is not."""
-    return next((found for path in _paths(folder_of(place)) if (found := look_at(path)).good), None)
+    return next((found for path in listed(place) if (found := look_at(path)).good), None)
 
 
 def look_at(path: Path, meter: Meter | None = None) -> Found:
@@ -155,7 +155,7 @@ def look_at(path: Path, meter: Meter | None = None) -> Found:
 def manifests_there(place: Place) -> list[Manifest]:
     """The lists of the backups that can be read, newest first: their heads are anchors of the history."""
     found = []
-    for path in _paths(folder_of(place)):
+    for path in listed(place):
         with suppress(BackupRefused), backup_reader.opened(path, None) as backup:
             found.append(backup.manifest)
     return found
@@ -166,7 +166,7 @@ def thin(folder: Path, now: datetime, verified: Path) -> list[Path]:
 
     Nothing goes when the clock looks wrong, or a newer one lies there. Gives what was deleted.
     """
-    moments = {path: made_at for path in _paths(folder) if (made_at := moment_of_name(path.name)) is not None}
+    moments = {path: made_at for path in listed(folder) if (made_at := moment_of_name(path.name)) is not None}
     if verified not in moments or moments[verified] < max(moments.values()):
         return []
     going = set(to_thin(moments.values(), now))
@@ -189,12 +189,14 @@ def folder_of(place: Place) -> Path:
     return place.register.folder if isinstance(place, Desk) else place
 
 
-def _paths(folder: Path) -> list[Path]:
+def listed(place: Place) -> list[Path]:
     """The backups in a data folder, by what their names tell, newest first."""
     found: Iterable[Path] = ()
     with suppress(OSError):
         found = [
-            path for path in (folder / FOLDER).iterdir() if path.suffix == SUFFIX and not path.name.startswith(".")
+            path
+            for path in (folder_of(place) / FOLDER).iterdir()
+            if path.suffix == SUFFIX and not path.name.startswith(".")
         ]
     return sorted(found, key=_age_of_name, reverse=True)
 
@@ -214,7 +216,7 @@ def _holding(folder: Path, head: Head | None, attached: set[str]) -> Path | None
 
     It is looked for by the history's own count, not by the clock.
     """
-    for path in _paths(folder):
+    for path in listed(folder):
         if head is not None and _operation_of_name(path.name) == head.operation:
             with suppress(BackupRefused), backup_reader.opened(path, None, Meter(None).tell) as backup:
                 packed = {content.sha256 for content in backup.manifest.attachments}

@@ -11,7 +11,8 @@ from desktop.services.desk import Desk
 from desktop.services.month_reports import newest_reports
 from forms.chart import NAMES, RIGHT_AXIS, ROW, Anchor, Chart, ChartBar, ChartLine, ChartText, Ink, year_chart
 
-TABLE_TOP = 3 * ROW  # three rows of numbers under the row of the months' names
+FLOOR = 4 * ROW  # of the plot; under it the row of the months' names and three rows of numbers
+TABLE_TOP = FLOOR - ROW
 __all__ = ["Anchor", "ChartBar", "ChartLine", "ChartText", "Ink", "MonthPlace", "OfficeChart", "office_chart"]
 
 
@@ -31,7 +32,8 @@ class OfficeChart:
     title: str
     chart: Chart
     months: tuple[MonthPlace, ...]
-    table_top: float  # below it stand the rows of numbers; the months' names are above
+    floor: float  # of the plot
+    table_top: float  # below it stand the rows of numbers, between it and the floor the months' names
 
 
 def office_chart(desk: Desk, year: int, draft: ReportBlock | None = None) -> OfficeChart:
@@ -41,9 +43,7 @@ def office_chart(desk: Desk, year: int, draft: ReportBlock | None = None) -> Off
         blocks[draft.month] = draft
     months = chart_months(year, blocks.values())
     chart = year_chart(months, desk.fiscal_year(year).project.target)
-    return OfficeChart(
-        f"แผนภูมิปีงบประมาณ {year} ตามรายงานประจำเดือน", chart, tuple(_places(months, chart, draft)), TABLE_TOP
-    )
+    return OfficeChart(f"แผนภูมิปีงบประมาณ {year}", chart, tuple(_places(months, chart, draft)), FLOOR, TABLE_TOP)
 
 
 def _places(months: tuple[ChartMonth, ...], chart: Chart, draft: ReportBlock | None) -> Iterable[MonthPlace]:

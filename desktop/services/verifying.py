@@ -71,7 +71,8 @@ def _attachments(desk: Desk) -> tuple[list[str], list[str]]:
     once = attachments.contents_once_attached(connection)
     problems += [f"มีแฟ้มแปลกปลอมในโฟลเดอร์แฟ้มแนบ: {name} โปรแกรมไม่แตะต้อง" for name in survey.foreign]
     orphans = [sha256 for sha256 in survey.orphans if sha256 not in once]
-    remarks = [f"มีแฟ้มแนบที่ไม่มีเรื่องใดอ้างถึง {len(orphans)} แฟ้ม เก็บไว้ตามเดิม"] if orphans else []
+    remarks = [f"อ่านแฟ้มแนบไม่ได้ในตอนนี้: {name} ไม่ใช่ความเสียหาย โปรดตรวจดิสก์แล้วตรวจใหม่" for name in survey.unreadable]
+    remarks += [f"มีแฟ้มแนบที่ไม่มีเรื่องใดอ้างถึง {len(orphans)} แฟ้ม เก็บไว้ตามเดิม"] if orphans else []
     return problems, remarks
 
 

@@ -2,54 +2,20 @@
 
 A file on a network share loses locks and writes; a folder that a cloud service synchronises is copied half written,
 and its personal data leave the office. Both are good places for an encrypted backup, none for the register.
-
-What is told by names alone: the services' own folder names, whole and anywhere in the path (``MEGA`` is one, a folder
-called ``MEGA โครงการ`` is not); ``Box`` is an everyday word and counts only directly in the user's own folder.
 """
 
 import os
 import re
 import sys
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Literal
 
+from desktop.storage.cloud_names import folded, service_of
 from desktop.storage.machine import REMOTE, REMOVABLE, Machine, Mount, this_machine
 
 Kind = Literal["local", "network", "cloud", "removable"]
 
-CLOUD_NAMES = {
-    "onedrive": "OneDrive",
-    "google drive": "Google Drive",
-    "googledrive": "Google Drive",
-    "google drive stream": "Google Drive",
-    "my drive": "Google Drive",
-    "shared drives": "Google Drive",
-    "ไดรฟ์ของฉัน": "Google Drive",
-    "ไดรฟ์ที่แชร์": "Google Drive",
-    "dropbox": "Dropbox",
-    "icloud drive": "iCloud Drive",
-    "iclouddrive": "iCloud Drive",
-    "mobile documents": "iCloud Drive",
-    "com~apple~clouddocs": "iCloud Drive",
-    "mega": "MEGA",
-    "megasync": "MEGA",
-    "pcloud": "pCloud",
-    "pcloud drive": "pCloud",
-    "pclouddrive": "pCloud",
-    "pcloud sync": "pCloud",
-    "box sync": "Box",
-    "nextcloud": "Nextcloud",
-    "owncloud": "ownCloud",
-    "synology drive": "Synology Drive",
-    "synologydrive": "Synology Drive",
-}
-CLOUD_STARTS = {"onedrive - ": "OneDrive", "dropbox (": "Dropbox"}  # ``OneDrive - กรุงเทพมหานคร``
-CLOUD_ENDS = {" dropbox": "Dropbox"}  # a team's folder: ``BMA Dropbox``
-AT_HOME_ONLY = {"box": "Box"}
-MAC_CLOUD = ("library", "cloudstorage")  # macOS keeps every service's folder there: ``GoogleDrive-name@…``
-HOMES = {"users", "home"}  # whose folders' folders are the users' own
 ONEDRIVE_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 NETWORK_TYPES = {
     "cifs", "smb2", "smb3", "smbfs", "nfs", "nfs4", "afs", "ncpfs", "davfs", "fuse.davfs", "fuse.davfs2", "fuse.sshfs",
@@ -184,28 +150,8 @@ def _is_9p_share(mount: Mount) -> bool:
 
 
 def _cloud_by_name(path: PurePath) -> Place | None:
-    parts = [_folded(part) for part in path.parts]
-    for place, part in enumerate(parts):
-        if tuple(parts[max(0, place - 2) : place]) == MAC_CLOUD:
-            return Place("cloud", path.parts[place].split("-")[0])
-        if part in AT_HOME_ONLY and _is_home(parts[:place]):
-            return Place("cloud", AT_HOME_ONLY[part])
-        name = _service_of(part)
-        if name:
-            return Place("cloud", name)
-    return None
-
-
-def _service_of(part: str) -> str:
-    if part in CLOUD_NAMES:
-        return CLOUD_NAMES[part]
-    starts = (name for start, name in CLOUD_STARTS.items() if part.startswith(start))
-    ends = (name for end, name in CLOUD_ENDS.items() if part.endswith(end))
-    return next(starts, "") or next(ends, "")
-
-
-def _is_home(parts: list[str]) -> bool:
-    return parts == ["/", "root"] or (len(parts) == 3 and parts[1] in HOMES)
+    name = service_of(path.parts)
+    return Place("cloud", name) if name else None
 
 
 def _cloud_by_system(path: PurePath, machine: Machine) -> Place | None:
@@ -226,7 +172,7 @@ def _cloud_by_system(path: PurePath, machine: Machine) -> Place | None:
 
 
 def _lies_in(path: PurePath, root: PurePath) -> bool:
-    inner, outer = ([_folded(part) for part in each.parts] for each in (path, root))
+    inner, outer = ([folded(part) for part in each.parts] for each in (path, root))
     return len(outer) > 1 and inner[: len(outer)] == outer
 
 
@@ -239,7 +185,3 @@ def _removable(path: PurePath, machine: Machine) -> Place | None:
     if where.startswith(("/media/", "/run/media/")) or (sys.platform == "darwin" and where.startswith("/Volumes/")):
         return Place("removable", PurePosixPath(where).name)
     return None
-
-
-def _folded(part: str) -> str:
-    return unicodedata.normalize("NFC", part).strip().casefold()

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.services.plain_errors import PLAIN_ERRORS
 
@@ -31,6 +31,9 @@ class Behind(QObject):
         self._round = 0
         self._waiting = 0
         self._ended.connect(self._tell)
+        program = QCoreApplication.instance()
+        if program is not None:
+            program.aboutToQuit.connect(self.forget)  # else the program would end only when all is done
 
     @property
     def is_busy(self) -> bool:

@@ -28,8 +28,8 @@ class IssueDialog(QDialog):
     def __init__(
         self,
         title: str,
-        lines: Sequence[str],
-        reason: str,
+        figures: Sequence[str],
+        words: Sequence[str],
         checks: Sequence[CheckLine],
         parent: QWidget | None = None,
         *,
@@ -37,8 +37,8 @@ class IssueDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._title = title
-        self._lines = lines
-        self._reason = reason
+        self._figures = figures
+        self._words = words
         self._checks = checks
         self._build(pack=pack)
         self._connect()
@@ -57,7 +57,7 @@ class IssueDialog(QDialog):
         if worth:
             layout.addWidget(plain_label(f"ควรดูก่อน {worth:,} ข้อ (ออกรายงานต่อได้) · กด Enter ที่บรรทัดเพื่อเปิดสิ่งที่แก้"))
         self.tree = CheckTree(self._checks)
-        self.tree.setMinimumHeight(12 * GRID)
+        self.tree.setMinimumHeight(10 * GRID)
         layout.addWidget(self.tree, 1)
         layout.addWidget(plain_label("ตัวเลขและแฟ้มที่ออกแล้วจะไม่เปลี่ยนอีก การแก้ภายหลังเป็นฉบับแก้ไขพร้อมเหตุผล", muted=True))
         layout.addLayout(self._buttons())
@@ -66,13 +66,13 @@ class IssueDialog(QDialog):
         self.go.setFocus()
 
     def _frozen(self) -> QGroupBox:
-        self.lines = plain_label("\n".join(self._lines))
+        self.figures, self.words = plain_label("\n".join(self._figures)), plain_label("\n".join(self._words))
         frozen = QGroupBox("จะตรึงไว้ในรายงาน")
-        inside = QVBoxLayout(frozen)
+        inside = QHBoxLayout(frozen)
         inside.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        inside.addWidget(self.lines)
-        if self._reason:
-            inside.addWidget(plain_label(f"เหตุผลที่แก้ไข: {self._reason}"))
+        inside.setSpacing(2 * GRID)
+        inside.addWidget(self.figures, 3)
+        inside.addWidget(self.words, 2)
         return frozen
 
     def _extent(self, *, pack: bool) -> QHBoxLayout:

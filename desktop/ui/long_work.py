@@ -42,11 +42,7 @@ class LongWork(QThread):
     def run(self) -> None:
         """The thread's own part: never a widget here."""
         try:
-            beside = self._desk.beside()
-            try:
-                given = self._work(beside, self._progress)
-            finally:
-                beside.register.close_connection()
+            given = self.carry_out()
         except Cancelled as cancelled:
             logbook.note(Happened.WORK_CANCELLED)
             self.cancelled.emit(str(cancelled))
@@ -59,7 +55,16 @@ class LongWork(QThread):
         else:
             self.done.emit(given)
 
-    def _progress(self, done: int, of: int) -> bool:
+    def carry_out(self) -> Any:
+        """Do the work over a connection of its own."""
+        beside = self._desk.beside()
+        try:
+            return self._work(beside, self.progress)
+        finally:
+            beside.register.close_connection()
+
+    def progress(self, done: int, of: int) -> bool:
+        """Told by the work how far it is; answers whether it may go on."""
         now = time.monotonic()
         if now - self._told >= TELL_EVERY or done == of:
             self._told = now

@@ -58,6 +58,19 @@ MENUS = (
         ),
     ),
     (
+        "&หลักฐานและสำรอง",
+        (
+            Command("outage", "บันทึก&ระบบขัดข้อง…", "monitor-x", "F9", writes=True),
+            SEPARATOR,
+            Command("backup", "&สำรองข้อมูล…", "archive"),
+            Command("restore", "&กู้คืน…", "archive-restore"),
+            Command("verify", "ตรวจ&ทะเบียน", "shield-check", writes=True),
+            Command("check_pdf", "ตรวจ&แฟ้ม PDF…", "file-search"),
+            SEPARATOR,
+            Command("erase", "&ลบข้อมูลส่วนบุคคลตามกฎหมาย…", "eraser", writes=True),
+        ),
+    ),
+    (
         "&สำนักงาน",
         (
             Command("project", "ข้อมูล&โครงการ…", "building-2"),

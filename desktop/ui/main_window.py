@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # read when first needed: the list is painted without them
     from desktop.ui.report_tab import ReportTab
     from desktop.ui.spreadsheets import Spreadsheets
     from desktop.ui.window_dialogs import WindowDialogs
+    from desktop.ui.window_keeping import WindowKeeping
     from desktop.ui.window_papers import WindowPapers
 
 GEOMETRY_KEY = "window/geometry"
@@ -42,7 +44,7 @@ class MainWindow(QMainWindow):
     """``settings`` keeps geometry and columns alone (None: nothing); ``banner`` says why nothing can be written."""
 
     verify_asked = Signal()
-    restore_asked = Signal()
+    restore_wanted = Signal(Path, str)  # a backup and its passphrase: the register is closed for it
 
     def __init__(self, desk: Desk, settings: QSettings | None = None, banner: str = "") -> None:
         super().__init__()
@@ -126,6 +128,18 @@ class MainWindow(QMainWindow):
         return made
 
     @cached_property
+    def keeping(self) -> "WindowKeeping":
+        """Outages, backup, restore, verifying, erasing."""
+        from desktop.ui.window_keeping import WindowKeeping
+
+        made = WindowKeeping(self._desk, self)
+        made.changed.connect(self.refresh)
+        made.told.connect(self.tell)
+        made.restore_wanted.connect(self.restore_wanted)
+        made.print_wanted.connect(lambda outage: self.papers.outage(outage.number))
+        return made
+
+    @cached_property
     def dialogs(self) -> "WindowDialogs":
         """The dialogs of the office and the guide."""
         from desktop.ui.window_dialogs import WindowDialogs
@@ -183,6 +197,12 @@ class MainWindow(QMainWindow):
             "round_sheet": lambda: self.papers.round(),
             "copy_report": self._copy_report,
             "copy_answer": self._copy_answer,
+            "outage": lambda: self.keeping.outage(),
+            "backup": lambda: self.keeping.backup(),
+            "restore": lambda: self.keeping.restore(),
+            "verify": self.verify_asked.emit,
+            "check_pdf": lambda: self.keeping.check_pdf(),
+            "erase": lambda: self.keeping.erase(self.detail_tab.number),
             "project": lambda: self.dialogs.project(),
             "core_types": lambda: self.dialogs.core_types(),
             "holidays": lambda: self.dialogs.holidays(),

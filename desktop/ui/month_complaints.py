@@ -121,7 +121,7 @@ class MonthComplaints(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
-        self.setMinimumHeight(18 * GRID)
+        self.setMinimumHeight(17 * GRID)
 
     def _connect(self) -> None:
         for table in (self.costly, self.saveable, self.later):

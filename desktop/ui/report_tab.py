@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 
 from desktop.domain.block_wording import figure_lines, officers_lines
 from desktop.domain.months import Month
+from desktop.domain.report_sheet import ReportBlock
 from desktop.domain.thai_dates import weekday_date
 from desktop.services import month_reports, report_view
 from desktop.services.check_lines import CheckLine, Link, Opens
@@ -170,7 +171,7 @@ class ReportTab(QWidget):
             return
         words = self.report.words()
         block = month_reports.draft_sheet(self._desk, monthly, words).report
-        if not self._confirmed((*figure_lines(block), *officers_lines(block)), reason, block.revision):
+        if not self._confirmed(block, reason):
             return
         pack, memo = self._with_pack, self.papers.memo_of(self._month)
         path = self.choose_file("บันทึกรายงานที่ออกไว้ที่", report_file_name(self._month, block.revision, pack=pack))
@@ -199,15 +200,16 @@ class ReportTab(QWidget):
         self._saved(f"ออกรายงานครั้งที่ {number} แล้ว แฟ้มอยู่ที่ {path}")
         self.show_file(path)
 
-    def _confirmed(self, lines: tuple[str, ...], reason: str, revision: int) -> bool:
+    def _confirmed(self, block: ReportBlock, reason: str) -> bool:
         """Whether the officer, having seen what is frozen and what is worth a look, goes on."""
         monthly = self.report.monthly()
         assert monthly is not None, "asked only for days that are good"
         checks: list[CheckLine] = []
         with self._telling():
             checks = all_checks(self._desk, monthly, self.report.words())
-        title = f"ออกรายงานครั้งที่ {self._month.report_number} · {self._month.thai} · {revision_name(revision)}"
-        dialog = IssueDialog(title, lines, reason, checks, self, pack=self._with_pack)
+        title = f"ออกรายงานครั้งที่ {block.number} · {self._month.thai} · {revision_name(block.revision)}"
+        said = (*officers_lines(block), *([f"เหตุผลที่แก้ไข: {reason}"] if reason else []))
+        dialog = IssueDialog(title, figure_lines(block), said, checks, self, pack=self._with_pack)
         dialog.opened.connect(self.opened)
         dialog.followed.connect(self._follow)
         dialog.preview_wanted.connect(lambda: self.papers.show_draft(dialog, pack=dialog.with_pack()))

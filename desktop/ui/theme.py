@@ -192,9 +192,9 @@ def _style(theme: Colours) -> str:
         padding: {GRID}px {GRID * 2}px; }}
     QFrame[offer="true"] {{ background: {theme.tint[Look.SOON]}; }}
     QComboBox, QSpinBox, QDoubleSpinBox {{ min-height: 24px; }}
-    QLineEdit, QPlainTextEdit {{ border: 1px solid {theme.line};
+    QLineEdit, QPlainTextEdit, QTimeEdit {{ border: 1px solid {theme.line};
         border-radius: 4px; padding: 2px {GRID // 2}px; background: {theme.base}; min-height: 24px; }}
-    QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {theme.accent}; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QTimeEdit:focus {{ border-color: {theme.accent}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {theme.line}; }}
     QTabBar::tab {{ padding: {GRID}px {GRID * 2}px; min-height: 24px; color: {theme.muted}; border: none;
         border-bottom: 2px solid transparent; }}

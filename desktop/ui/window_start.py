@@ -5,8 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox
 
+from desktop.services.attaching import sweep_at_start
 from desktop.services.changes import take_shipped_calendar
 from desktop.services.desk import Desk
+from desktop.services.privacy import finish_erasures
 from desktop.services.verifying import Verification
 from desktop.ui.main_window import MainWindow
 from desktop.ui.start_check import StartCheck
@@ -37,6 +39,8 @@ class WindowStart(QObject):
         self._window.show_banner(" · ".join(found.remarks))
         self._window.tell(f"✓ ตรวจทะเบียนแล้ว {found.complaints:,} เรื่อง แฟ้มแนบ {found.attachments:,} แฟ้ม ถูกต้องครบถ้วน")
         take_shipped_calendar(self._desk)
+        sweep_at_start(self._desk)
+        finish_erasures(self._desk)
         jobs, self._after = self._after, ()
         for job in jobs:
             job()
@@ -52,5 +56,5 @@ class WindowStart(QObject):
         restore = box.addButton("เลือกสำเนาสำรอง…", QMessageBox.ButtonRole.AcceptRole)
         box.addButton("ดูทะเบียนก่อน", QMessageBox.ButtonRole.RejectRole)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        restore.clicked.connect(self._window.restore_asked)
+        restore.clicked.connect(lambda: self._window.keeping.restore())
         box.open()

@@ -5,6 +5,7 @@ Where it is too small for the table of numbers to be read, the plot alone is dra
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -18,9 +19,7 @@ from desktop.ui.plain_label import heading_label, plain_label
 from desktop.ui.theme import GRID, Look
 
 PLOT_HEIGHT = 27 * GRID
-TOP_ROOM = GRID  # above the plot's own words
-AXIS_WIDTH = 5 * GRID  # left and right of the plot, for its numbers
-LEAST_WIDTH = 48 * GRID
+LEAST_WIDTH = 30 * GRID
 LARGE_WIDTH, LARGE_HEIGHT = 130 * GRID, 82 * GRID
 KEYS = "□ ได้รับแจ้ง   ■ ดำเนินการเสร็จสิ้น   –■– ร้อยละที่เสร็จสิ้น   - - เป้าหมาย"
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -129,6 +128,12 @@ class YearChart(QWidget):
         if self._shown is None:
             return
         painter = QPainter(self)
+        try:
+            self._paint(painter)
+        finally:
+            painter.end()  # one left open ends the program
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_chosen(painter, self._frame())
         for shape in self._shapes():
@@ -143,7 +148,6 @@ class YearChart(QWidget):
             painter.setPen(QPen(QColor(theme.colours().accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.end()
 
     def _paint_chosen(self, painter: QPainter, frame: _Frame) -> None:
         if self._chosen < 0 or self._shown is None:
@@ -159,7 +163,7 @@ class YearChart(QWidget):
             yield from self._shown.chart.shapes
             return
         first = self._shown.months[0].left
-        every = 1 if self._month_width() >= _widest_month(self._shown) else 2
+        every = ceil(_widest_month(self._shown) / self._month_width())
         for shape in self._shown.chart.shapes:
             low = shape.y1 if isinstance(shape, ChartLine) else shape.y
             if low <= self._shown.table_top:
@@ -188,7 +192,8 @@ class YearChart(QWidget):
         left = point.x() - {Anchor.START: 0.0, Anchor.MIDDLE: width / 2, Anchor.END: width}[words.anchor]
         painter.setFont(font)
         painter.setPen(_colour(Ink.WORDS))
-        painter.drawText(QPointF(min(max(left, 2.0), self.width() - width - 2), point.y()), words.text)
+        y = self.height() - GRID / 2 if words.bold and not self.is_whole() else point.y()  # the months' names
+        painter.drawText(QPointF(min(max(left, 2.0), self.width() - width - 2), y), words.text)
 
     def _frame(self) -> _Frame:
         """The whole chart in its own proportions, or the plot alone over all there is."""
@@ -197,10 +202,12 @@ class YearChart(QWidget):
         if self.is_whole():
             scale = min(self.width() / chart.width, self.height() / chart.height)
             return _Frame((self.width() - chart.width * scale) / 2, chart.height * scale, scale, scale)
-        wide = (self.width() - 2 * AXIS_WIDTH) / (months[-1].right - months[0].left)
-        high = (self.height() - GRID / 2 - TOP_ROOM) / (chart.height - self._shown.table_top)
-        floor = self.height() - GRID / 2 + self._shown.table_top * high
-        return _Frame(AXIS_WIDTH - months[0].left * wide, floor, wide, high)
+        metrics = QFontMetricsF(theme.text_font())
+        line = metrics.capHeight() + GRID
+        beside = metrics.horizontalAdvance("1,200") + GRID / 2
+        wide = (self.width() - 2 * beside) / (months[-1].right - months[0].left)
+        high = (self.height() - 2 * line) / (chart.height - self._shown.floor)
+        return _Frame(beside - months[0].left * wide, self.height() - line + self._shown.floor * high, wide, high)
 
     def _month_at(self, point: QPointF) -> int:
         """The month under a point of the widget; -1: none."""

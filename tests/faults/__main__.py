@@ -7,7 +7,7 @@ product, then to the product with a protection off, which must fail. Ends with 1
 import argparse
 import sys
 
-from tests.faults.every_fault import FAULTS, figures
+from tests.faults.every_fault import CONTROLS, FAULTS, Measure, figures
 from tests.faults.faulted_operations import OPERATIONS
 from tests.faults.nursery import workshop
 
@@ -27,7 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
     with workshop() as made:
         for fault in (FAULTS[name] for name in found.only or FAULTS):
             count = fault.count if found.count is None else found.count
-            for figure in figures(made, fault, operations, count, found.seed):
+            controls = CONTROLS if found.count is None else max(1, min(CONTROLS, found.count // len(operations)))
+            measure = Measure(count, controls, tuple(OPERATIONS), found.seed)
+            for figure in figures(made, fault, operations, measure):
                 print(figure.json, flush=True)
                 held &= figure.holds
     return 0 if held else 1

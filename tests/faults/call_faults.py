@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from desktop.storage.register import REGISTER_NAME
-from tests.faults.figures import Figure
+from tests.faults.fault_figures import Figure
 from tests.faults.nursery import Ground, Marks, Workshop
 from tests.faults.operation_under_fault import Operation
 from tests.faults.recording import Call, calls_of
@@ -16,7 +16,7 @@ from tests.faults.register_work import PAPERS
 from tests.faults.tracing import traced
 from tests.faults.verdicts import Verdict
 
-CONTROL = "no transaction"
+CONTROLS = ("no transaction", "no words")
 STEPS = 2  # of a run: the first in a sitting, and one more
 KILL = "SIGKILL"
 FULL, ILL, NO_RIGHT = "ENOSPC", "EIO", "EACCES"
@@ -31,7 +31,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
 NEVER_KILLED = ("pread64", "read")  # reading changes nothing
 READS = (*NEVER_KILLED, "openat")
 # A word of the sentence the officer may read for each fault; damage is never what she is told.
-WORDS = {FULL: "เต็ม|ที่ว่าง", ILL: "ดิสก์|อุปกรณ์", NO_RIGHT: "สิทธิ์|เปิดค้างอยู่"}
+WORDS = {FULL: "เต็ม|ที่ว่าง", ILL: "ดิสก์|อุปกรณ์", NO_RIGHT: "สิทธิ์|เปิดค้าง|เปิดแฟ้มค้าง"}
 DAMAGE = "เสียหาย"
 SYNCS = ("fsync", "fdatasync")
 
@@ -62,8 +62,7 @@ def fault_everywhere(
         places = chance.sample(places, min(count, len(places)))
     for place in places:
         figure.tried += 1
-        l=_hurt(figure, workshop, ground, place, weakness); figure.landed += l
-        if not l: print("MISSED",place)
+        figure.landed += _hurt(figure, workshop, ground, place, weakness)
     return figure
 
 
@@ -120,7 +119,9 @@ def _hurt(figure: Figure, workshop: Workshop, ground: Ground, place: Place, weak
         on_pause=judge_as_refused,
     )
     hit = [call for call in calls_of(recorded) if call.injected]
-    landed = state == -9 if place.fault == KILL else any(path.is_relative_to(root) for each in hit for path in each.paths)
+    landed = (
+        state == -9 if place.fault == KILL else any(path.is_relative_to(root) for each in hit for path in each.paths)
+    )
     if landed:
         for verdict in (*refused, ground.judge(root, marks)):
             figure.add(verdict, place.told)

@@ -4,12 +4,12 @@ import random
 import time
 from pathlib import Path
 
-from tests.faults.figures import Figure
+from tests.faults.fault_figures import Figure
 from tests.faults.nursery import Ground, Nursery, Workshop
 from tests.faults.operation_under_fault import Operation
 
 STEPS_SEEN = 4  # the moment is drawn from as long as so many steps take
-CONTROL = "no transaction"
+CONTROLS = ("no transaction",)
 
 
 def killed(workshop: Workshop, operation: Operation, count: int, chance: random.Random, weakness: str | None) -> Figure:

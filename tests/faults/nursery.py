@@ -19,6 +19,7 @@ from tests.faults.verdicts import Verdict
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 IN_MEMORY = Path("/dev/shm")  # where there is one: a fault's copy of a folder need not wait for a disk
+ROOM = 1 << 30  # bytes it must have
 HANGS = 60.0  # seconds after which a process is taken to hang
 _READY_SECONDS = 120.0
 
@@ -214,7 +215,8 @@ class Workshop:
 @contextmanager
 def workshop() -> Iterator[Workshop]:
     """A workshop that leaves nothing."""
-    home = IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None
+    roomy = os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM
+    home = IN_MEMORY if roomy else None
     with tempfile.TemporaryDirectory(prefix="rongthuk-faults-", dir=home, ignore_cleanup_errors=True) as scratch:
         made = Workshop(Path(scratch))
         try:

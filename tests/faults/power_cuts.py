@@ -4,14 +4,14 @@ import random
 import shutil
 from pathlib import Path
 
-from tests.faults.figures import Figure
+from tests.faults.fault_figures import Figure
 from tests.faults.forgetful_disk import ForgetfulDisk
 from tests.faults.nursery import Ground, Marks, Workshop
 from tests.faults.operation_under_fault import Operation
 from tests.faults.recording import CHANGING, Call, Player, calls_of
 from tests.faults.tracing import LONGEST_WRITE, traced
 
-CONTROL = "NORMAL"
+CONTROLS = ("NORMAL", "DELETE", "WAL", "no sync")
 STEPS = 5  # of a recording
 
 

@@ -243,6 +243,24 @@ def test_k27_no_register_is_made_in_a_cloud_folder_and_one_that_is_there_can_onl
     reading.close()
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["ทะเบียน ของเขต 🛠", "  เว้นวรรค  ", "ลงท้ายด้วยจุด.", "CON", "50%20#?&'\"", "/".join(["ก" * 80] * 4)],
+    ids=["emoji", "blanks", "dot", "CON", "signs", "long"],
+)  # fmt: skip
+def test_k30_a_folder_of_any_name_works_or_is_refused_in_words(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    try:
+        open_for_writing(folder).close()
+        again = open_for_reading(folder)
+    except RegisterRefused as refused:  # as Windows may
+        assert str(folder) in str(refused) and not (folder / "register.sqlite").exists()
+    else:
+        again.close()
+        assert (folder / "register.sqlite").stat().st_size > 0
+        assert [path.name for path in tmp_path.iterdir()] == [Path(name).parts[0]]
+
+
 def test_control_k27_with_the_check_off_the_register_is_made_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,8 @@
 """The officer attaches by button, drop and paste, looks, copies out, takes off; what is bad or missing is said."""
 
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -349,3 +352,24 @@ def test_m08_many_pictures_do_not_hold_the_window_up(group: AttachmentsGroup, qt
     settled(qtbot, group)
     assert group.shelf.count() == 60 and len(ticks) > 10
     assert group.shelf.height() < 400  # the rest is scrolled to
+
+
+ENDING = """
+import sys, time
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from desktop.ui.behind import Behind
+application = QApplication([])
+window = QWidget()
+behind = Behind(window)
+for _ in range(200):
+    behind.do(lambda: time.sleep(0.3), lambda given, problem: None)
+QTimer.singleShot(100, application.quit)
+application.exec()
+"""
+
+
+def test_the_program_ends_at_once_however_many_pictures_are_waiting() -> None:
+    began = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", ENDING], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "") and time.monotonic() - began < 30

@@ -56,11 +56,12 @@ class Figure:
         """Whether it is as it must be, and its control failed as it must."""
         return self.landed > 0 and not self.wrong and self.control_failed
 
-    def held_against(self, weak: "Figure") -> None:
+    def held_against(self, weak: "Figure", weakness: str) -> None:
         """Beside it, the same with a protection off: that must go wrong."""
-        self.control_failed = weak.wrong > 0
-        told = "failed as it must" if self.control_failed else "DID NOT FAIL"
-        self.control = f"{told} ({weak.wrong} of {weak.landed})"
+        self.control_failed &= weak.wrong > 0
+        told = "failed as it must" if weak.wrong else "DID NOT FAIL"
+        told = f"{weakness}: {told} ({weak.wrong} of {weak.landed})"
+        self.control = f"{self.control}; {told}" if self.control else told
 
     @property
     def json(self) -> str:
