@@ -6,9 +6,10 @@ Imports everything; imported by none but ``command_line``.
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -19,10 +20,20 @@ from desktop.services.desk import Desk, Shipped, bangkok_today, clock_problem
 from desktop.services.logbook import Happened, How, place_of
 from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.storage.places import remark_on_place
-from desktop.storage.register import Register, RegisterBusy, RegisterRefused, open_for_reading, open_for_writing
+from desktop.storage.register import (
+    Connection,
+    Register,
+    RegisterBusy,
+    RegisterRefused,
+    open_for_reading,
+    open_for_writing,
+)
 from desktop.ui import icons, theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.qt_words import QtWords
+
+if TYPE_CHECKING:
+    from desktop.ui.restore_work import Wish
 
 READ_ONLY = "เปิดเพื่ออ่านอย่างเดียว แก้ไขไม่ได้ · "
 UNFORESEEN = (
@@ -47,17 +58,36 @@ def run_window(data_folder: Path, today: date | None = None) -> int:
         print("ไม่มีจอภาพให้เปิดหน้าต่าง โปรดใช้คำสั่งในโปรแกรมแทน ดูได้ด้วย rongthuk --help", file=sys.stderr)
         return 1
     application = _application()
-    register, banner = _opened(data_folder)
-    if register is None:
-        if banner:
-            _tell_refused(banner)
-        return 1 if banner else 0
+    while True:  # once more after each restore
+        register, banner = _opened(data_folder)
+        if register is None and not banner:
+            return 0  # the first window was raised
+        if register is None:
+            status, wish = 1, _offer_restore(data_folder, banner)
+        else:
+            status, wish = _over_register(application, register, banner, today)
+        if wish is None:
+            return status
+        from desktop.ui.restore_work import restore_now
+
+        restore_now(data_folder, wish)
+
+
+def _offer_restore(folder: Path, sentence: str) -> "Wish | None":
+    from desktop.ui.restore_work import offer_restore
+
+    return offer_restore(folder, sentence)
+
+
+def _over_register(
+    application: QApplication, register: Register, banner: str, today: date | None
+) -> "tuple[int, Wish | None]":
+    """The window over an open register until it is closed: the exit status, and the backup it was closed for."""
     try:
         desk = Desk(register, shipped(), _today_of(today))
         if today is None and not banner:
             banner = clock_problem(desk.today, desk.last_change_day) or ""
-        banner = banner or remark_on_place(data_folder)
-        return _run(application, desk, banner)
+        return _run(application, desk, banner or remark_on_place(register.folder))
     finally:
         register.close()
 
@@ -107,8 +137,9 @@ def _today_of(today: date | None) -> Callable[[], date]:
 
 def _opened(folder: Path) -> tuple[Register | None, str]:
     """The register, and why it is open for reading alone; None with a reason, or without when a window was raised."""
+    keeping = _keeping(folder)
     try:
-        opened = open_for_writing(folder, paths.anchors_folder())
+        opened = open_for_writing(folder, paths.anchors_folder(), keeping)
     except RegisterBusy as busy:
         from desktop.ui.first_window import raise_first_window
 
@@ -122,21 +153,37 @@ def _opened(folder: Path) -> tuple[Register | None, str]:
         return opened, ""
     logbook.note_error(Happened.REFUSED, type(refused), refused.__traceback__)
     try:
-        opened = open_for_reading(folder, paths.anchors_folder())
+        opened = open_for_reading(folder, paths.anchors_folder(), keeping)
     except RegisterRefused:
         return None, str(refused)
     logbook.note(Happened.OPENED, How.READING)
     return opened, f"{READ_ONLY}{refused}"
 
 
-def _tell_refused(sentence: str) -> None:
-    box = QMessageBox(QMessageBox.Icon.Critical, "เปิดทะเบียนไม่ได้", sentence, QMessageBox.StandardButton.Close)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.exec()
+def _keeping(folder: Path) -> Callable[[Connection], None]:
+    """Keeps a register of an older program before it is changed."""
+
+    def keep(connection: Connection) -> None:
+        from desktop.services.automatic_backups import before_migration
+
+        before_migration(folder, paths.program_version(), datetime.now(UTC))(connection)
+
+    return keep
 
 
-def _run(application: QApplication, desk: Desk, banner: str) -> int:
+def _run(application: QApplication, desk: Desk, banner: str) -> "tuple[int, Wish | None]":
     window = build_window(desk, window_settings(), banner)
+    window.backs_up_when_closed = desk.register.writable
+    wishes: list[Wish] = []
+
+    def close_for(path: Path, passphrase: str | None) -> None:
+        window.backs_up_when_closed = False  # the restore keeps what is there itself
+        wishes.append((path, passphrase))
+        if not window.close():  # she went on editing
+            wishes.clear()
+            window.backs_up_when_closed = desk.register.writable
+
+    window.restore_wanted.connect(close_for)
 
     def follow_system() -> None:
         theme.apply_theme(application, dark=_is_dark(application))
@@ -159,7 +206,8 @@ def _run(application: QApplication, desk: Desk, banner: str) -> int:
     sys.excepthook, sys.unraisablehook = Unforeseen(window), _note_unraisable
     try:
         window.show()
-        return application.exec()
+        status = application.exec()
+        return status, wishes[-1] if wishes else None
     finally:
         sys.excepthook, sys.unraisablehook = before
 

@@ -31,7 +31,13 @@ def window():
 
 def start(folder: str) -> int:
     """Open the window, wait for what comes behind the first paint, close it."""
-    return run(folder, lambda: window().close())
+    return run(folder, close_at_last)
+
+
+def close_at_last() -> None:
+    """Close the window; while it still works behind the painted list, try again."""
+    if not window().close():
+        QTimer.singleShot(200, close_at_last)
 
 
 def day(folder: str, elsewhere: str) -> int:
@@ -120,7 +126,7 @@ def close_all() -> None:
     for box in QApplication.topLevelWidgets():
         if box is not window():
             box.close()
-    window().close()
+    close_at_last()
 
 
 class Falling:

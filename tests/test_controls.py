@@ -43,7 +43,7 @@ def free_lock(folder: Path) -> FileLock:
             guarded.test_k15_a_newer_register_is_refused_and_untouched,
         ),
         (
-            {"_take_lock": free_lock},
+            {"take_lock": free_lock},
             guarded.test_a_writing_command_beside_an_open_window_says_so_and_a_reading_one_works,
         ),
     ],

@@ -107,7 +107,7 @@ def test_a_month_from_her_spreadsheet_to_the_official_pdf(
     tab = window.report_tab
     opened: list[Path] = []
     monkeypatch.setattr(tab, "choose_file", lambda title, name: path)
-    monkeypatch.setattr(tab, "open_file", opened.append)
+    monkeypatch.setattr(tab, "show_file", opened.append)
     tab.show_month(Month(2020, 1))
     for field in (tab.report.days.drawn_on, tab.report.days.last):
         retype(field.edit, "28/1/2563")

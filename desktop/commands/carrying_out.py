@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop import paths
@@ -15,6 +16,7 @@ from desktop.commands.json_shapes import (
     quality_json,
     waiting_json,
 )
+from desktop.commands.keeping_commands import backup, restore
 from desktop.commands.outage_commands import outage
 from desktop.commands.plain_words import (
     complaint_words,
@@ -29,6 +31,7 @@ from desktop.domain.complaint import TICKED_ITEMS, QualityItem
 from desktop.domain.report_sheet import PlanWord, TargetWord
 from desktop.domain.thai_dates import short_date, weekday_date
 from desktop.services import complaint_views, complaint_work, month_reports, office_settings
+from desktop.services.automatic_backups import before_migration
 from desktop.services.demo import fill_with_demo
 from desktop.services.desk import CannotDo, Desk, Shipped, bangkok_today
 from desktop.services.exporting import export_register
@@ -47,6 +50,8 @@ from desktop.storage.register import (
 
 def carry_out(found: argparse.Namespace, folder: Path) -> Answer:
     """Do what the command line says; raises CannotDo or RegisterRefused with one Thai sentence."""
+    if found.command == "restore":
+        return restore(folder, found)
     command, writes = _COMMANDS[found.command]
     try:
         with _desk(found, folder, writing=writes(found)) as desk:
@@ -61,7 +66,8 @@ def carry_out(found: argparse.Namespace, folder: Path) -> Answer:
 def _desk(found: argparse.Namespace, folder: Path, *, writing: bool) -> Iterator[Desk]:
     shipped = Shipped(paths.fonts_folder(), paths.words_folder(), paths.holidays_folder(), paths.program_version())
     outside = paths.anchors_folder()
-    register = open_for_writing(folder, outside) if writing else open_for_reading(folder, outside)
+    keeping = before_migration(folder, shipped.version, datetime.now(UTC))
+    register = (open_for_writing if writing else open_for_reading)(folder, outside, keeping)
     try:
         desk = Desk(register, shipped, (lambda: found.today) if found.today else bangkok_today)
         if writing:
@@ -249,4 +255,5 @@ _COMMANDS: dict[str, tuple[Callable[[Desk, argparse.Namespace], Answer], Callabl
     "outage": (outage, _always),
     "verify": (verify_register_or_pdf, _never),
     "erase": (erase, _always),
+    "backup": (backup, _never),
 }

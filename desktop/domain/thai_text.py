@@ -16,7 +16,17 @@ _LEADING_VOWEL = re.compile("([เแโใไ])([ก-ฮ])")
 
 
 def clean_text(text: str) -> str:
-    """Text fit to keep, show and print: NFC, no invisible or broken characters, single blanks, lines kept."""
+    """Text fit to keep, show and print: NFC, no invisible or broken characters, single blanks, lines kept.
+
+    Cleaning what is clean changes nothing: what is kept, printed and read back stays the same text.
+    """
+    cleaned = _cleaned(text)
+    while "\u0e4d" in text and cleaned != text:  # a ำ just put together, or cut free, lets its neighbours move
+        text, cleaned = cleaned, _cleaned(cleaned)
+    return cleaned
+
+
+def _cleaned(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     text = "".join(each for each in text if each == "\n" or unicodedata.category(each) not in _DROPPED)
     text = _TORN_SARA_AM.sub("\\1\u0e33", unicodedata.normalize("NFC", text))
@@ -27,9 +37,7 @@ def clean_text(text: str) -> str:
         if marks <= MARKS_ON_A_BASE:
             kept.append(character)
     lines = (_BLANKS.sub(" ", line).strip() for line in "".join(kept).split("\n"))
-    cleaned = "\n".join(lines).strip("\n")
-    # Marks that were dropped may have stood inside a torn ำ: cleaning once more must change nothing.
-    return clean_text(cleaned) if _TORN_SARA_AM.search(cleaned) else cleaned
+    return "\n".join(lines).strip("\n")
 
 
 def clean_line(text: str) -> str:

@@ -1,18 +1,17 @@
 """Papers of the day: วันนี้ต้องทำอะไร, and the evidence of one outage right after it was noted."""
 
-from desktop.domain.evidence import OF_OUTAGE
 from desktop.domain.memo_wording import outage_words
 from desktop.domain.obligations import standing
-from desktop.domain.pack_sheet import OutageEvidence
 from desktop.domain.thai_dates import long_date, weekday_date
 from desktop.domain.work_paper_filling import work_sheet
 from desktop.services.complaint_list import SOON_DAYS
-from desktop.services.desk import CannotDo, Desk
+from desktop.services.desk import Desk
 from desktop.services.month_pack import kept_contents
 from desktop.services.month_reports import MonthState, reports_to_send
+from desktop.services.outage_evidence import evidence_of
 from desktop.services.papers import Paper, glyph_remarks, office_of, paper_file_name, told
 from desktop.services.progress import Progress, watched
-from desktop.storage import attachments, complaints, outages, paper_queries
+from desktop.storage import complaints, paper_queries
 
 
 def day_paper(desk: Desk, progress: Progress | None = None) -> Paper:
@@ -38,11 +37,8 @@ def outage_paper(desk: Desk, number: int, progress: Progress | None = None) -> P
     from forms.embedded_pictures import PictureShelf
     from forms.evidence_page import evidence_page_pdf
 
-    connection = desk.register.connection
-    outage = outages.by_number(connection, number)
-    if outage is None:
-        raise CannotDo(f"ไม่มีบันทึกระบบขัดข้องครั้งที่ {number} แล้ว ไม่มีอะไรถูกแก้ไข โปรดเปิดรายการระบบขัดข้องใหม่")
-    evidence = OutageEvidence(outage, tuple(attachments.of_owner(connection, OF_OUTAGE, str(number))))
+    evidence = evidence_of(desk, number)
+    outage = evidence.outage
     shelf = PictureShelf(kept_contents(desk, [evidence], progress))
     pdf = evidence_page_pdf(evidence, office_of(desk), desk.shipped.fonts, desk.shipped.words, shelf)
     remarks = tuple(f"หลักฐาน “{each.attachment.name}” ไม่แสดงเป็นภาพ: {each.why}" for each in shelf.not_shown)

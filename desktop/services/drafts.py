@@ -83,7 +83,10 @@ def forget_complaint(desk: Desk, number: str) -> int:
     after = [each for each in before if not _speaks_of(each, number)]
     if after != before:
         _write(desk, after)
-    draft_file.remove_damaged(desk.register.folder)
+    try:
+        draft_file.remove_damaged(desk.register.folder)
+    except OSError as error:
+        raise CannotDo(f"ลบแฟ้มร่างที่เสียหาย {draft_file.DAMAGED_NAME} ไม่ได้ โปรดลบแฟ้มนั้นในโฟลเดอร์ข้อมูลเอง") from error
     return len(before) - len(after)
 
 

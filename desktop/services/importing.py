@@ -13,6 +13,7 @@ from desktop.exchange.laying_over import lay_over
 from desktop.exchange.refusals import FileRefused, RowRefused
 from desktop.exchange.register_layout import LAYOUT, Row, file_remarks, read_rows, recognise
 from desktop.exchange.sheets import Sheet, read_sheet
+from desktop.services.automatic_backups import back_up_now
 from desktop.services.changes import Change, apply_within
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.progress import Progress, watched
@@ -116,6 +117,7 @@ def _import_files(
     if dry_run:
         batch.let_go()
         return ImportResult(None, tuple(files))
+    back_up_now(desk, "ก่อนนำเข้า")
     changes = batch.changes  # a batch that changes nothing is noted too: it is the one an undo takes back
     names = [path.name for path in paths]
     with desk.transaction() as connection:

@@ -40,8 +40,8 @@ from desktop.storage.register import (
     Register,
     RegisterRefused,
     open_for_writing,
+    take_lock,
 )
-from desktop.storage.register import _take_lock as take_lock
 
 ACTION = "กู้คืนจากสำเนาสำรอง"
 KIND, KEY = "restore", "register"  # of its history row: it is never undone

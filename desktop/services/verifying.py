@@ -10,11 +10,14 @@ from datetime import datetime
 from typing import Any
 
 from desktop.domain.thai_dates import BANGKOK, short_date
+from desktop.services.automatic_backups import manifests_there
 from desktop.services.complaint_history import FIELD_NAMES, bangkok_time
 from desktop.services.desk import Desk
 from desktop.services.history_values import plain_fields
+from desktop.services.restoring import was_given_up
 from desktop.storage import attachment_files, attachments, chain, complaints, operations
 from desktop.storage.anchor import Anchor, outside_name, read_anchor
+from desktop.storage.chain import head_of_text
 from desktop.storage.examination import Damage, Examination, Finding, examine
 from desktop.storage.register import MARK_NAME, explained
 
@@ -91,8 +94,22 @@ def _anchors(desk: Desk, examination: Examination) -> list[str]:
     places = [register.folder / MARK_NAME]
     if register.outside is not None:
         places.append(register.outside / outside_name(register.folder, register.name))
-    found = [_against(desk, anchor) for path in places if (anchor := read_anchor(path)) is not None]
+    noted = [anchor for path in places if (anchor := read_anchor(path)) is not None]
+    found = [_against(desk, anchor) for anchor in (*noted, *_anchors_in_backups(desk))]
     return list(dict.fromkeys(sentence for sentence in found if sentence))
+
+
+def _anchors_in_backups(desk: Desk) -> list[Anchor]:
+    """Where the chain ended in each backup in the data folder, but for a history that a restore left behind."""
+    register = desk.register
+    found = []
+    for manifest in manifests_there(desk):
+        facts = manifest.register
+        if facts.name == register.name and facts.head:
+            anchor = Anchor(facts.name, head_of_text(facts.head), manifest.made_at)
+            if not was_given_up(register.connection, anchor.head):
+                found.append(anchor)
+    return found
 
 
 def _against(desk: Desk, anchor: Anchor) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from desktop.storage import chain
+from desktop.storage import chain, restore_steps
 from desktop.storage.anchor import outside_name, read_anchor, write_anchor
 from desktop.storage.chain_beginning import register_name
 from desktop.storage.durable import replace_patiently
@@ -161,8 +161,9 @@ def open_for_writing(
     path = folder / REGISTER_NAME
     if path.exists():
         _recognise(path)
-    lock = _take_lock(folder)
+    lock = take_lock(folder)
     try:
+        restore_steps.settle(folder)
         if not path.exists():
             _refuse_if_lost(folder)
             _create(folder)
@@ -183,9 +184,13 @@ def open_for_writing(
         raise
 
 
-def open_for_reading(folder: Path, outside: Path | None = None) -> Register:
+def open_for_reading(
+    folder: Path, outside: Path | None = None, before_migration: Callable[[sqlite3.Connection], None] | None = None
+) -> Register:
     """The same for reading alone, beside an open window too; a new folder gets its register first."""
     path = folder / REGISTER_NAME
+    if restore_steps.is_under_way(folder):
+        open_for_writing(folder, outside, before_migration).close()
     if not path.exists():
         _refuse_if_lost(folder)
         open_for_writing(folder).close()
@@ -194,7 +199,7 @@ def open_for_reading(folder: Path, outside: Path | None = None) -> Register:
         connection = _connect(path, read_only=True)
         if _version(connection, path) < VERSION:
             connection.close()
-            open_for_writing(folder).close()
+            open_for_writing(folder, outside, before_migration).close()
             connection = _connect(path, read_only=True)
         connection.set_authorizer(_authorise)
         return Register(folder, connection, None, outside)
@@ -271,7 +276,9 @@ def _make_folder(folder: Path) -> None:
         raise RegisterRefused(f"สร้างโฟลเดอร์ข้อมูล {folder} ไม่ได้ โปรดตรวจชื่อและสิทธิ์ของโฟลเดอร์") from error
 
 
-def _take_lock(folder: Path) -> FileLock:
+def take_lock(folder: Path) -> FileLock:
+    """The writer's lock of a data folder; raises RegisterBusy while another process holds it."""
+    """The writer's lock of a data folder; raises RegisterBusy while another process holds it."""
     # Any thread of this process may use and release it: it is the process that is the one writer.
     lock = FileLock(folder / LOCK_NAME, thread_local=False)
     try:

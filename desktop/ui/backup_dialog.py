@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGroupBox,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -31,13 +32,14 @@ from desktop.ui.button_row import button_row, plain_button, primary_button
 from desktop.ui.dialog_size import make_room, start_size
 from desktop.ui.long_work import run_long
 from desktop.ui.plain_label import plain_label, wear
-from desktop.ui.theme import GRID, Look
+from desktop.ui.scrolling_body import scrolling_body
+from desktop.ui.theme import GRID, ROW_HEIGHT, Look
 
 FORGOTTEN = "ถ้าลืมรหัสผ่าน จะเปิดสำเนานี้ไม่ได้อีกและไม่มีใครกู้ให้ได้ โปรดจดเก็บไว้คนละที่กับสำเนา"
 
 
 class BackupDialog(QDialog):
-    """``changed`` comes when a copy was noted in the register; ``remembered`` lives as long as the window."""
+    """``changed`` comes when a copy was noted in the register; ``remembered`` lives as long as the window does."""
 
     changed = Signal()
 
@@ -52,7 +54,7 @@ class BackupDialog(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle("สำรองข้อมูล")
-        start_size(self, 104 * GRID, 84 * GRID)
+        start_size(self, 108 * GRID, 84 * GRID)
         self.reminder = plain_label()
         self.close_button = plain_button("&ปิด")
         self.go_button = primary_button("&ทำสำเนา")
@@ -60,8 +62,8 @@ class BackupDialog(QDialog):
         layout.setContentsMargins(*[2 * GRID] * 4)
         layout.setSpacing(GRID)
         layout.addWidget(self.reminder)
-        layout.addWidget(self._outside_group())
-        layout.addWidget(self._automatic_group(), 1)
+        self.body = scrolling_body(self._outside_group(), self._automatic_group())
+        layout.addWidget(self.body, 1)
         layout.addLayout(button_row(self.close_button, self.go_button))
 
     def _outside_group(self) -> QGroupBox:
@@ -102,6 +104,7 @@ class BackupDialog(QDialog):
 
     def _automatic_group(self) -> QGroupBox:
         self.automatic = BackupList(self._desk)
+        self.automatic.setMinimumHeight(int(4.5 * ROW_HEIGHT))
         self.now_button = plain_button("ทำสำเนาอัตโนมัติเ&ดี๋ยวนี้")
         self.now_button.setEnabled(self._desk.register.writable)
         words = "โปรแกรมทำเองเมื่อปิดหลังมีการแก้ไข และก่อนนำเข้าหรือกู้คืน แต่อยู่ในดิสก์เดียวกับทะเบียน เก็บไว้ไม่เกิน 90 วัน"
@@ -147,8 +150,7 @@ class BackupDialog(QDialog):
                 raise CannotDo("ยังไม่ได้เลือกที่เก็บ ยังไม่ได้ทำสำเนา")
             refuse_weak_passphrase(passphrase, self.again.text())
         except CannotDo as problem:
-            wear(self.problem, Look.OVERDUE, str(problem))
-            make_room(self)
+            self._tell(self.problem, Look.OVERDUE, str(problem))
             return
         self._remembered.passphrase = passphrase if self.remember.isChecked() else None
         run_long(
@@ -164,13 +166,12 @@ class BackupDialog(QDialog):
         words = f"ทำสำเนาและตรวจทานแล้ว {backup.complaints:,} เรื่อง แฟ้มแนบ {backup.attachments:,} แฟ้ม\n{backup.path}"
         if backup.missing:
             words += f"\nแฟ้มแนบ {len(backup.missing):,} แฟ้มหายหรือเสียหายอยู่ก่อนแล้ว จึงไม่อยู่ในสำเนา"
-        wear(self.outcome, Look.DONE, words)
         wear(self.problem, Look.TODAY, copy.why_not)
+        self._tell(self.outcome, Look.DONE, words)
         if not self.remember.isChecked():
             self.passphrase.clear()
             self.again.clear()
         self._show_reminder()
-        make_room(self)
         self.changed.emit()
 
     def _make_automatic(self) -> None:
@@ -184,6 +185,11 @@ class BackupDialog(QDialog):
 
     def _made_automatic(self, made: Backup | None) -> None:
         told = "สำเนาอัตโนมัติล่าสุดมีทุกอย่างอยู่แล้ว" if made is None else f"ทำสำเนาอัตโนมัติแล้ว {made.complaints:,} เรื่อง"
-        wear(self.outcome, Look.DONE, told)
+        self._tell(self.outcome, Look.DONE, told)
         self.automatic.look()
+
+    def _tell(self, label: QLabel, look: Look, words: str) -> None:
+        """Say it where the officer is looking."""
+        wear(label, look, words)
         make_room(self)
+        QTimer.singleShot(0, lambda: self.body.ensureWidgetVisible(label))  # when it is laid out

@@ -14,13 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.services.automatic_backups import back_up_now
 from desktop.services.desk import Desk
 from desktop.services.many_complaints import accept_many, enter_many, transfer_many
 from desktop.services.plain_errors import PLAIN_ERRORS
+from desktop.services.progress import Progress
 from desktop.ui import theme
 from desktop.ui.button_row import button_row, plain_button, primary_button
 from desktop.ui.date_field import DateField
 from desktop.ui.dialog_size import make_room
+from desktop.ui.long_work import run_long
 from desktop.ui.plain_label import plain_label, wear
 
 NAMED_AT_MOST = 6  # numbers told in the dialog
@@ -122,6 +125,16 @@ class BulkDialog(QDialog):
         if day is None:
             self._say(self.day.problem() or "ยังไม่มีวันที่ โปรดพิมพ์วันที่")
             return
+        if len(self._numbers) == 1:
+            self._save_on(day)
+            return
+
+        def keep(desk: Desk, progress: Progress) -> object:
+            return back_up_now(desk, "ก่อนบันทึกหลายเรื่อง", progress)
+
+        run_long(self, self._desk, "กำลังสำรองข้อมูลก่อนบันทึก", keep, lambda _: self._save_on(day))
+
+    def _save_on(self, day: date) -> None:
         try:
             count = self._face.save(self._desk, self._numbers, day, self.text.text())
         except PLAIN_ERRORS as problem:

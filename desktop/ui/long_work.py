@@ -34,6 +34,7 @@ class LongWork(QThread):
         self._desk = desk
         self._work = work
         self._told = 0.0
+        self.may_be_left = False  # whether the window may close while it runs
 
     def cancel(self) -> None:
         """Ask the work to stop; it ends with ``cancelled`` and has changed nothing."""

@@ -14,6 +14,7 @@ from desktop.domain.months import Month
 from desktop.services.desk import Desk
 from desktop.services.list_lines import Due, ListFilter
 from desktop.ui import icons, theme
+from desktop.ui.closing import Closing
 from desktop.ui.list_tab import ListTab
 from desktop.ui.long_work import LongWork
 from desktop.ui.main_menus import add_menus
@@ -44,13 +45,15 @@ class MainWindow(QMainWindow):
     """``settings`` keeps geometry and columns alone (None: nothing); ``banner`` says why nothing can be written."""
 
     verify_asked = Signal()
-    restore_wanted = Signal(Path, str)  # a backup and its passphrase: the register is closed for it
+    restore_wanted = Signal(Path, object)  # a backup and its passphrase: the register is closed for it
 
     def __init__(self, desk: Desk, settings: QSettings | None = None, banner: str = "") -> None:
         super().__init__()
         self._desk = desk
         self._settings = settings
         self._day = desk.today
+        self.backs_up_when_closed = False
+        self._closing = Closing(self, desk)
         self._build(banner)
         self._connect()
         self.refresh()
@@ -125,6 +128,7 @@ class MainWindow(QMainWindow):
 
         made = WindowPapers(self._desk, self)
         made.told.connect(self.tell)
+        made.changed.connect(self.refresh)
         return made
 
     @cached_property
@@ -293,11 +297,18 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing typed is lost and no work is cut off; geometry and columns are kept."""
-        working = [work for work in self.findChildren(LongWork) if work.isRunning()]
+        running = [work for work in self.findChildren(LongWork) if work.isRunning()]
         typing = "detail_tab" in vars(self) and not self.detail_tab.may_close()
-        if working or typing:
+        if typing or any(not work.may_be_left for work in running):
             event.ignore()
             return
+        if self._closing.begins_backup():
+            event.ignore()  # it closes the window when the backup is made
+            return
+        self.hide()
+        for work in running:
+            work.cancel()
+            work.wait()
         if "report_tab" in vars(self):
             self.report_tab.keeper.keep_now()
         self.list_tab.save_columns()
@@ -347,7 +358,7 @@ class MainWindow(QMainWindow):
             self.tabs.setCurrentIndex(LIST)
             self.list_tab.show_narrowed(link.narrowed)
         elif link.outage:
-            self.papers.outage(link.outage)
+            self.papers.mend_outage(link.outage)
         else:
             self.dialogs.holidays()
 

@@ -95,7 +95,8 @@ class ReportFigures(QScrollArea):
             return
         dialog = YearChartDialog(self._shown_chart, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chart.choose(self.chart.chosen())
+        if self.chart.chosen() >= 0:
+            dialog.chart.choose(self.chart.chosen())
         dialog.open()
 
     def show_figures(self, lines: Sequence[str], monthly: MonthlyFigures, target: Decimal) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -24,6 +24,7 @@ from desktop.ui.dialog_size import start_size
 from desktop.ui.folder_work import run_over_files
 from desktop.ui.plain_label import plain_label, wear
 from desktop.ui.plain_table import PlainTable
+from desktop.ui.scrolling_body import scrolling_body
 from desktop.ui.theme import GRID, ROW_HEIGHT, Look
 
 FILTER = "สำเนาสำรอง (*.rtbackup);;ทุกแฟ้ม (*)"
@@ -33,7 +34,7 @@ NONE = "–"
 
 
 class RestoreDialog(QDialog):
-    """``restore_wanted`` carries the backup and its passphrase (None: it has none): the window must be closed first.
+    """``restore_wanted`` bears the backup and its passphrase (None: it has none): the register must be closed for it.
 
     ``place`` is the desk, or the folder of a register that cannot be opened.
     """
@@ -53,18 +54,19 @@ class RestoreDialog(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle("กู้คืนจากสำเนาสำรอง")
-        start_size(self, 104 * GRID, 84 * GRID)
+        start_size(self, 108 * GRID, 88 * GRID)
         self.cancel_button = plain_button("&ยกเลิก")
         self.go_button = primary_button("&กู้คืน…")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[2 * GRID] * 4)
         layout.setSpacing(GRID)
-        layout.addWidget(self._choice_group(), 1)
-        layout.addWidget(self._contents_group())
+        self.body = scrolling_body(self._choice_group(), self._contents_group())
+        layout.addWidget(self.body, 1)
         layout.addLayout(button_row(self.cancel_button, self.go_button))
 
     def _choice_group(self) -> QGroupBox:
         self.automatic = BackupList(self._place)
+        self.automatic.setMinimumHeight(5 * ROW_HEIGHT)
         self.look_button = plain_button("&ดูสำเนาที่เลือก")
         self.file_button = plain_button("&เลือกจากแฟ้มอื่น…")
         group = QGroupBox("1. เลือกสำเนา")
@@ -87,7 +89,7 @@ class RestoreDialog(QDialog):
         row.addWidget(self.passphrase, 1)
         row.addWidget(self.open_button)
         self.table = PlainTable(TITLES, "ยังไม่ได้เลือกสำเนา")
-        self.table.setFixedHeight(int(5.5 * ROW_HEIGHT))
+        self.table.setMinimumHeight(int(5.25 * ROW_HEIGHT))
         self.problem, self.warning = plain_label(), plain_label()
         aside = folder_of(self._place) / "before-restore-…"
         self.kept = plain_label(f"ข้อมูลที่ใช้อยู่ไม่ถูกลบ จะย้ายไปเก็บไว้ทั้งหมดที่ {aside}", muted=True)
@@ -106,7 +108,7 @@ class RestoreDialog(QDialog):
         self.open_button.clicked.connect(self._look_into)
         self.passphrase.returnPressed.connect(self._look_into)
         self.automatic.chosen.connect(self._selected)
-        self.automatic.table.table.itemDoubleClicked.connect(self._look_at_selected)
+        self.automatic.table.table.itemActivated.connect(self._look_at_selected)
 
     def done(self, result: int) -> None:
         """Nothing goes on behind a closed dialog."""
@@ -124,6 +126,7 @@ class RestoreDialog(QDialog):
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "เลือกสำเนาสำรอง", "", FILTER)
         if name:
+            self.automatic.table.table.clearSelection()
             self.choose_file(Path(name))
 
     def choose_file(self, path: Path) -> None:
@@ -185,6 +188,7 @@ class RestoreDialog(QDialog):
         wear(self.warning, Look.TODAY, "\n".join(comparison.warnings))
         self.go_button.setEnabled(True)
         self.go_button.setFocus()
+        QTimer.singleShot(0, lambda: self.body.ensureWidgetVisible(self.kept))  # when it is laid out
 
     def _ask(self) -> None:
         if self._comparison is None or self._chosen is None:
@@ -193,7 +197,8 @@ class RestoreDialog(QDialog):
         words = [f"กู้คืน {coming.complaints:,} เรื่อง จากสำเนาที่ทำเมื่อ {bangkok_time(coming.made_at)} ใช่ไหม"]
         if self._comparison.present is not None:
             words.append(f"ข้อมูลที่ใช้อยู่จะถูกย้ายไปเก็บไว้ใน {folder_of(self._place)} ไม่ถูกลบ แล้วโปรแกรมเปิดทะเบียนที่กู้คืน")
-        notices.ask(self, "\n\n".join(words), {"&กู้คืน": self._want})
+        # The question closes before the dialog it belongs to: Qt does not survive the other order.
+        notices.ask(self, "\n\n".join(words), {"&กู้คืน": lambda: QTimer.singleShot(0, self._want)})
 
     def _want(self) -> None:
         assert self._chosen is not None

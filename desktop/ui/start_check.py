@@ -33,6 +33,7 @@ class StartCheck(QObject):
         """Begin; what is typed meanwhile is kept as a draft."""
         self._desk.register.gate.shut_because = SHUT_WHILE_VERIFYING
         self.work = LongWork(self._desk, lambda beside, _: verify(beside), self._parent)
+        self.work.may_be_left = True
         self.work.done.connect(self._done)
         self.work.failed.connect(self._failed)
         self.work.finished.connect(self.work.deleteLater)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.services.desk import Desk
+from desktop.services.outside_copies import RememberedPassphrase
 from desktop.services.privacy import Erased
 from desktop.ui import notices
 
@@ -17,18 +18,19 @@ if TYPE_CHECKING:
 class WindowKeeping(QObject):
     """Opens the dialogs over the window; ``changed`` comes when something was saved, ``told`` with a result.
 
-    ``restore_wanted`` bears the backup and its passphrase (blank: none): the program closes the register for it.
+    ``restore_wanted`` bears the backup and its passphrase (None: none): the program closes the register for it.
     """
 
     changed = Signal()
     told = Signal(str)
-    restore_wanted = Signal(Path, str)
+    restore_wanted = Signal(Path, object)
     print_wanted = Signal(object)  # an Outage whose evidence page is printed at once
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
         self._desk = desk
         self._window = window
+        self._remembered = RememberedPassphrase()  # as long as the window lives, and only when she says so
 
     def outage(self) -> None:
         """บันทึกระบบขัดข้อง, with the picture in the clipboard, the screen without our window, or a file."""
@@ -53,7 +55,9 @@ class WindowKeeping(QObject):
         """สำรองข้อมูล."""
         from desktop.ui.backup_dialog import BackupDialog
 
-        _open(BackupDialog(self._desk, self._window))
+        dialog = BackupDialog(self._desk, self._remembered, self._window)
+        dialog.changed.connect(self.changed)
+        _open(dialog)
 
     def restore(self) -> None:
         """กู้คืน: what a backup holds against what is there; the register is closed only when she says so."""

@@ -22,6 +22,7 @@ class WindowPapers(QObject):
     """Opens papers over the window; ``told`` is a line for its status bar."""
 
     told = Signal(str)
+    changed = Signal()  # something was saved on the way
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
@@ -85,6 +86,20 @@ class WindowPapers(QObject):
     def outage(self, number: int) -> None:
         """The evidence page of one outage."""
         self._show(lambda desk, progress: day_papers.outage_paper(desk, number, progress))
+
+    def mend_outage(self, number: int) -> None:
+        """An outage noted earlier: its files, and pictures added to it."""
+        from desktop.ui.outage_evidence_dialog import OutageEvidenceDialog
+
+        try:
+            dialog = OutageEvidenceDialog(self._desk, number, self._window)
+        except PLAIN_ERRORS as refused:
+            notices.tell_problem(self._window, str(refused))
+            return
+        dialog.page_wanted.connect(self.outage)
+        dialog.saved.connect(lambda _: self.changed.emit())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def copy_answer(self, number: str) -> None:
         """The finished answer of a complaint onto the clipboard."""

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QMessageBox
 from desktop.services.attaching import sweep_at_start
 from desktop.services.changes import take_shipped_calendar
 from desktop.services.desk import Desk
+from desktop.services.disk_space import space_problem
+from desktop.services.outside_copies import outside_copy_due
 from desktop.services.privacy import finish_erasures
 from desktop.services.verifying import Verification
 from desktop.ui.main_window import MainWindow
@@ -36,7 +38,8 @@ class WindowStart(QObject):
         self.check.start()
 
     def _passed(self, found: Verification) -> None:
-        self._window.show_banner(" · ".join(found.remarks))
+        reminders = (*found.remarks, outside_copy_due(self._desk), space_problem(self._desk))
+        self._window.show_banner(" · ".join(each for each in reminders if each))
         self._window.tell(f"✓ ตรวจทะเบียนแล้ว {found.complaints:,} เรื่อง แฟ้มแนบ {found.attachments:,} แฟ้ม ถูกต้องครบถ้วน")
         take_shipped_calendar(self._desk)
         sweep_at_start(self._desk)

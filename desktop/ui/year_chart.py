@@ -4,16 +4,16 @@ Where it is too small for the table of numbers to be read, the plot alone is dra
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDialog, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
-from desktop.services.office_chart import Anchor, ChartBar, ChartLine, ChartText, Ink, OfficeChart
+from desktop.services.office_chart import Drawn, DrawnBar, DrawnLine, DrawnText, OfficeChart
 from desktop.ui import theme
 from desktop.ui.button_row import button_row, primary_button
+from desktop.ui.chart_painting import Frame, chart_colour, paint_bar, paint_line
 from desktop.ui.dialog_size import start_size
 from desktop.ui.plain_label import heading_label, plain_label
 from desktop.ui.theme import GRID, Look
@@ -23,19 +23,6 @@ LEAST_WIDTH = 30 * GRID
 LARGE_WIDTH, LARGE_HEIGHT = 130 * GRID, 82 * GRID
 KEYS = "□ ได้รับแจ้ง   ■ ดำเนินการเสร็จสิ้น   –■– ร้อยละที่เสร็จสิ้น   - - เป้าหมาย"
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """How the chart's lengths become pixels: ``x`` and ``y`` are where the chart's origin stands, y grows upwards."""
-
-    x: float
-    y: float
-    wide: float
-    high: float
-
-    def place(self, x: float, y: float) -> QPointF:
-        return QPointF(self.x + x * self.wide, self.y - y * self.high)
 
 
 class YearChart(QWidget):
@@ -67,7 +54,7 @@ class YearChart(QWidget):
         """Show a fiscal year; the month chosen stays."""
         self._shown = shown
         self.setAccessibleName(shown.title)
-        self.setAccessibleDescription(shown.chart.told)
+        self.setAccessibleDescription(shown.told)
         self.update()
 
     def chosen(self) -> int:
@@ -86,8 +73,8 @@ class YearChart(QWidget):
         """Whether the table of numbers is drawn too: its letters are large enough to be read."""
         if self._shown is None:
             return False
-        chart = self._shown.chart
-        smallest = min(each.size for each in chart.shapes if isinstance(each, ChartText))
+        chart = self._shown
+        smallest = min(each.size for each in chart.shapes if isinstance(each, DrawnText))
         scale = min(self.width() / chart.width, self.height() / chart.height)
         return smallest * scale >= _text_pixels()
 
@@ -138,37 +125,37 @@ class YearChart(QWidget):
         self._paint_chosen(painter, self._frame())
         for shape in self._shapes():
             match shape:
-                case ChartLine():
-                    _paint_line(painter, self._frame(), shape)
-                case ChartBar():
-                    _paint_bar(painter, self._frame(), shape)
-                case ChartText():
+                case DrawnLine():
+                    paint_line(painter, self._frame(), shape)
+                case DrawnBar():
+                    paint_bar(painter, self._frame(), shape)
+                case DrawnText():
                     self._paint_text(painter, self._frame(), shape)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.colours().accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
-    def _paint_chosen(self, painter: QPainter, frame: _Frame) -> None:
+    def _paint_chosen(self, painter: QPainter, frame: Frame) -> None:
         if self._chosen < 0 or self._shown is None:
             return
         month = self._shown.months[self._chosen]
         left, right = frame.place(month.left, 0).x(), frame.place(month.right, 0).x()
         painter.fillRect(QRectF(left, 0, right - left, self.height()), QColor(theme.colours().tint[Look.SOON]))
 
-    def _shapes(self) -> Iterator[ChartLine | ChartBar | ChartText]:
+    def _shapes(self) -> Iterator[Drawn]:
         """All of them, or those of the plot alone: of the months' names as many as there is room for."""
         assert self._shown is not None
         if self.is_whole():
-            yield from self._shown.chart.shapes
+            yield from self._shown.shapes
             return
         first = self._shown.months[0].left
         every = ceil(_widest_month(self._shown) / self._month_width())
-        for shape in self._shown.chart.shapes:
-            low = shape.y1 if isinstance(shape, ChartLine) else shape.y
+        for shape in self._shown.shapes:
+            low = shape.y1 if isinstance(shape, DrawnLine) else shape.y
             if low <= self._shown.table_top:
                 continue
-            if isinstance(shape, ChartText) and shape.bold and (shape.x < first or self._place_of(shape.x) % every):
+            if isinstance(shape, DrawnText) and shape.bold and (shape.x < first or self._place_of(shape.x) % every):
                 continue
             yield shape
 
@@ -182,32 +169,41 @@ class YearChart(QWidget):
         months = () if self._shown is None else self._shown.months
         return next((place for place, month in enumerate(months) if month.left <= x < month.right), -1)
 
-    def _paint_text(self, painter: QPainter, frame: _Frame, words: ChartText) -> None:
+    def _paint_text(self, painter: QPainter, frame: Frame, words: DrawnText) -> None:
         """In the window's own size, never beyond the edges."""
         font = QFont(theme.text_font())
         font.setBold(words.bold)
         metrics = QFontMetricsF(font)
         width = metrics.horizontalAdvance(words.text)
         point = frame.place(words.x, words.y)
-        left = point.x() - {Anchor.START: 0.0, Anchor.MIDDLE: width / 2, Anchor.END: width}[words.anchor]
+        left = point.x() - {"start": 0.0, "middle": width / 2, "end": width}[words.anchor]
         painter.setFont(font)
-        painter.setPen(_colour(Ink.WORDS))
-        y = self.height() - GRID / 2 if words.bold and not self.is_whole() else point.y()  # the months' names
+        painter.setPen(chart_colour("words"))
+        y = point.y()
+        if not self.is_whole():  # the months' names stand at the foot, what the axes count at the head
+            y = self.height() - GRID / 2 if words.bold else y
+            y = metrics.capHeight() + GRID if y < self._ceiling(frame) else y
         painter.drawText(QPointF(min(max(left, 2.0), self.width() - width - 2), y), words.text)
 
-    def _frame(self) -> _Frame:
+    def _ceiling(self, frame: Frame) -> float:
+        """The upper edge of the plot."""
+        assert self._shown is not None
+        lines = (each for each in self._shown.shapes if isinstance(each, DrawnLine) and each.ink == "grid")
+        return frame.place(0, max(line.y1 for line in lines)).y()
+
+    def _frame(self) -> Frame:
         """The whole chart in its own proportions, or the plot alone over all there is."""
         assert self._shown is not None
-        chart, months = self._shown.chart, self._shown.months
+        chart, months = self._shown, self._shown.months
         if self.is_whole():
             scale = min(self.width() / chart.width, self.height() / chart.height)
-            return _Frame((self.width() - chart.width * scale) / 2, chart.height * scale, scale, scale)
+            return Frame((self.width() - chart.width * scale) / 2, chart.height * scale, scale, scale)
         metrics = QFontMetricsF(theme.text_font())
         line = metrics.capHeight() + GRID
         beside = metrics.horizontalAdvance("1,200") + GRID / 2
         wide = (self.width() - 2 * beside) / (months[-1].right - months[0].left)
         high = (self.height() - 2 * line) / (chart.height - self._shown.floor)
-        return _Frame(beside - months[0].left * wide, self.height() - line + self._shown.floor * high, wide, high)
+        return Frame(beside - months[0].left * wide, self.height() - line + self._shown.floor * high, wide, high)
 
     def _month_at(self, point: QPointF) -> int:
         """The month under a point of the widget; -1: none."""
@@ -218,49 +214,13 @@ class YearChart(QWidget):
 
 
 def _widest_month(shown: OfficeChart) -> float:
-    names = (each.text for each in shown.chart.shapes if isinstance(each, ChartText) and each.bold)
+    names = (each.text for each in shown.shapes if isinstance(each, DrawnText) and each.bold)
     return max(map(QFontMetricsF(theme.text_font()).horizontalAdvance, names)) + GRID
 
 
 def _text_pixels() -> float:
     """How large a letter of the chart must be for the table of numbers to be read."""
     return QFontMetricsF(theme.text_font()).xHeight() * 1.6
-
-
-def _colour(ink: Ink) -> QColor:
-    colours = theme.colours()
-    inks = {
-        Ink.RECEIVED: colours.accent,
-        Ink.COMPLETED: colours.accent,
-        Ink.PERCENT: colours.ink[Look.TODAY],
-        Ink.TARGET: colours.ink[Look.DONE],
-        Ink.AXIS: colours.muted,
-        Ink.GRID: colours.line,
-        Ink.WORDS: colours.text,
-    }
-    return QColor(inks[ink])
-
-
-def _paint_line(painter: QPainter, frame: _Frame, line: ChartLine) -> None:
-    pen = QPen(_colour(line.ink), max(1.0, line.width * 1.3))
-    if line.dashed:
-        pen.setStyle(Qt.PenStyle.DashLine)
-    painter.setPen(pen)
-    painter.drawLine(frame.place(line.x1, line.y1), frame.place(line.x2, line.y2))
-
-
-def _paint_bar(painter: QPainter, frame: _Frame, bar: ChartBar) -> None:
-    colour = _colour(bar.ink)
-    painter.setPen(QPen(colour, 1.2))
-    painter.setBrush(Qt.BrushStyle.NoBrush if bar.hollow else colour)
-    top = frame.place(bar.x, bar.y + bar.height)
-    width, height = bar.width * frame.wide, bar.height * frame.high
-    if bar.ink is Ink.PERCENT:  # a mark stays square
-        side = max(width, 5.0)
-        middle = frame.place(bar.x + bar.width / 2, bar.y + bar.height / 2)
-        painter.drawRect(QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side))
-        return
-    painter.drawRect(QRectF(top.x(), top.y(), width, height))
 
 
 class YearChartDialog(QDialog):

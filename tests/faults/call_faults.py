@@ -93,8 +93,8 @@ def _hurt(figure: Figure, workshop: Workshop, ground: Ground, place: Place, weak
     """One run with one fault; tells whether it hit."""
     root, recorded = ground.fresh(workshop.scratch / "hurt"), workshop.scratch / "hurt.strace"
     what = "signal=KILL" if place.fault == KILL else f"error={place.fault}"
-    # SQLite opens a file it may not write for reading: without a right that is refused too.
-    twice = place.fault == NO_RIGHT and place.call == "openat" and place.path.name.startswith(REGISTER_NAME)
+    # SQLite opens a file it may not write for reading: that is refused too.
+    twice = place.fault != KILL and place.call == "openat" and place.path.name.startswith(REGISTER_NAME)
     when = f"{place.ordinal}..{place.ordinal + 1}" if twice else str(place.ordinal)
     options = ("-e", f"trace={place.call}", "-e", f"inject={place.call}:{what}:when={when}")
     refused: list[Verdict] = []

@@ -7,8 +7,8 @@ import pytest
 
 from tests.faults.call_faults import Place, is_right_sentence
 from tests.faults.every_fault import FAULTS, Measure, figures
-from tests.faults.faulted_operations import OPERATIONS
 from tests.faults.fault_figures import Figure
+from tests.faults.faulted_operations import OPERATIONS
 from tests.faults.nursery import Workshop, workshop
 
 SEED = 20200128

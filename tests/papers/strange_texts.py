@@ -121,3 +121,11 @@ KINDS: dict[str, Callable[[random.Random], str]] = {
     "letters": _thai_letters,
     "anything": _anything,
 }
+
+
+def endless_text(chance: random.Random) -> tuple[str, str]:
+    """A text without end: a word of 20,000 letters, or 500 lines."""
+    if chance.random() < 0.5:
+        letter = chance.choice(("ก", "x", "ที่", "9", "W"))
+        return "a word of 20,000 letters", letter * (20_000 // len(letter))
+    return "500 lines", "\n".join(f"บรรทัดที่ {line} {thai(chance, 3)}" for line in range(1, 501))

@@ -219,7 +219,7 @@ def test_a_report_that_is_issued_leaves_no_draft_and_other_months_keep_theirs(
         kept_values(qtbot, filled, "report", "note", note)
     tab = window.report_tab
     monkeypatch.setattr(tab, "choose_file", lambda title, name: tmp_path / "a.pdf")
-    monkeypatch.setattr(tab, "open_file", lambda path: None)
+    monkeypatch.setattr(tab, "show_file", lambda path: None)
     monkeypatch.setattr(tab, "_confirmed", lambda *_: True)
     press(qtbot, tab.buttons.issue)
     qtbot.waitUntil(lambda: [draft.key for draft in drafts.kept(filled)] == ["2019-12"])

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.complaint import Complaint, Status
@@ -26,6 +26,7 @@ from desktop.services.report_checks import checks_before_issuing
 from desktop.storage.register import open_for_writing
 from desktop.ui.core_types_dialog import CoreTypesDialog
 from desktop.ui.issue_dialog import IssueDialog
+from desktop.ui.pdf_preview import PdfPreview
 from desktop.ui.project_dialog import ProjectDialog
 from desktop.ui.report_tab import ReportTab
 from desktop.ui.sent_dialog import SentDialog
@@ -49,14 +50,14 @@ class QuietTab(ReportTab):
         super().__init__(desk)
         self.folder: Path | None = folder
         self.proposed: list[str] = []
-        self.opened_files: list[Path] = []
+        self.shown_files: list[Path] = []
 
     def choose_file(self, title: str, name: str) -> Path | None:
         self.proposed.append(name)
         return self.folder and self.folder / name
 
-    def open_file(self, path: Path) -> None:
-        self.opened_files.append(path)
+    def show_file(self, path: Path) -> None:
+        self.shown_files.append(path)
 
 
 @pytest.fixture(scope="module")
@@ -260,12 +261,25 @@ def test_complaints_that_can_still_be_saved_say_what_is_owed_and_open_on_a_doubl
     assert told.args == [saveable.item(0, 0).text()]
 
 
-def test_a_draft_is_written_where_she_says_and_opened(qtbot: QtBot, tab: QuietTab, demo_desk: Desk) -> None:
+def preview_of(qtbot: QtBot, over: QWidget) -> PdfPreview:
+    """The preview that comes up behind a moment's work."""
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in over.findChildren(PdfPreview)), timeout=20_000)
+    return next(each for each in over.findChildren(PdfPreview) if each.isVisible())
+
+
+def words_of(preview: PdfPreview) -> str:
+    pages = range(preview.document.pageCount())
+    return " ".join(preview.document.getAllText(page).text() for page in pages)
+
+
+def test_a_draft_is_looked_at_before_anything_is_written(qtbot: QtBot, tab: QuietTab, demo_desk: Desk) -> None:
     choose_january(qtbot, tab)
     press(qtbot, tab.buttons.draft)
-    assert tab.proposed == ["ร่าง รายงานความก้าวหน้า ครั้งที่ 4 ม.ค. 2563.pdf"]
-    assert tab.opened_files[0].read_bytes().startswith(b"%PDF")
-    assert not report_view.revisions_of(demo_desk, JANUARY)
+    preview = preview_of(qtbot, tab)
+    assert preview._paper.file_name == "ร่าง รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 1.pdf"
+    assert "จำนวน 164 เรื่อง" in words_of(preview) and not tab.proposed
+    qtbot.keyClick(preview, Qt.Key.Key_Escape)
+    assert not preview.isVisible() and not report_view.revisions_of(demo_desk, JANUARY)
     assert row_words(tab, 3)[1] == "○ ร่าง"
 
 
@@ -279,15 +293,15 @@ def test_issuing_freezes_the_month_and_writes_the_very_file(qtbot: QtBot, tab: Q
 
     def go(dialog: QDialog) -> None:
         assert isinstance(dialog, IssueDialog)
-        seen["lines"] = dialog.lines.text()
+        seen["lines"] = f"{dialog.figures.text()}\n{dialog.words.text()}"
         press(qtbot, dialog.go)
 
     with answering(go), qtbot.waitSignal(tab.changed):
         press(qtbot, tab.buttons.issue)
     assert seen["lines"].startswith(FORM_LINES) and ": งบประมาณที่เบิกใช้ (ครั้งที่ 4) = 1,250.50 บาท" in seen["lines"]
-    assert tab.proposed == ["รายงานความก้าวหน้า ครั้งที่ 4 ม.ค. 2563.pdf"]
+    assert tab.proposed == ["รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 1.pdf"]
     [report] = report_view.revisions_of(demo_desk, JANUARY)
-    written = tab.opened_files[0].read_bytes()
+    written = tab.shown_files[0].read_bytes()
     assert hashlib.sha256(written).hexdigest() == report.sha256
     assert written == month_reports.issued_pdf(demo_desk, report)
     assert (report.spent, report.target, report.figures.last) == (Decimal("1250.50"), TargetWord.BELOW, DAY)
@@ -320,7 +334,7 @@ def test_a_folder_that_is_gone_is_said_plainly_and_nothing_is_issued(
     issue_january(qtbot, tab)
     assert message(tab).startswith("⚠ ไม่มีโฟลเดอร์")
     assert not report_view.revisions_of(demo_desk, JANUARY)
-    assert tab.buttons.issue.isVisible() and not tab.opened_files
+    assert tab.buttons.issue.isVisible() and not tab.shown_files
 
 
 def test_the_check_names_what_is_worth_a_look_and_opens_a_complaint(
@@ -336,6 +350,7 @@ def test_the_check_names_what_is_worth_a_look_and_opens_a_complaint(
         said.extend(tree.topLevelItem(row).text(0) for row in range(tree.topLevelItemCount()))
         tree.setFocus()
         qtbot.keyClick(tree, Qt.Key.Key_Return)  # unfolds the unaccepted ones
+        qtbot.keyClick(tree, Qt.Key.Key_Down)  # over the link to all of them in the list
         qtbot.keyClick(tree, Qt.Key.Key_Down)
         qtbot.keyClick(tree, Qt.Key.Key_Return)
 
@@ -377,7 +392,9 @@ def test_nothing_is_warned_of_when_all_is_well(qtbot: QtBot, desk: Desk, tmp_pat
 
     def go(dialog: QDialog) -> None:
         assert isinstance(dialog, IssueDialog)
-        assert "✓ ตรวจแล้ว" in dialog.all_well.text() and not dialog.tree.isVisible()
+        assert "✓ ตรวจแล้ว" in dialog.all_well.text()
+        lines = [dialog.tree.topLevelItem(row).text(0) for row in range(dialog.tree.topLevelItemCount())]
+        assert len(lines) >= 8 and all(line.startswith("✓ ") for line in lines)
         qtbot.keyClick(dialog, Qt.Key.Key_Return)  # the primary button is the default one
 
     with answering(go):
@@ -429,7 +446,7 @@ def test_a_revision_needs_its_reason_and_stands_beside_the_first(qtbot: QtBot, t
     retype(tab.report.panel.form.why, "เรื่องหนึ่งยังไม่แล้วเสร็จ")
     with answering(lambda dialog: press(qtbot, dialog.go)):
         press(qtbot, tab.buttons.issue)
-    assert tab.proposed[-1] == "รายงานความก้าวหน้า ครั้งที่ 4 ม.ค. 2563 ฉบับแก้ไขครั้งที่ 1.pdf"
+    assert tab.proposed[-1] == "รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 2.pdf"
     newest, first = report_view.revisions_of(demo_desk, JANUARY)
     assert (newest.revision, newest.why, newest.figures.figures.completed) == (2, "เรื่องหนึ่งยังไม่แล้วเสร็จ", 123)
     assert first.figures.figures.completed == 124
@@ -441,7 +458,7 @@ def test_a_revision_needs_its_reason_and_stands_beside_the_first(qtbot: QtBot, t
     assert tab.report.figures.form_lines.text() == FORM_LINES
     assert not tab.buttons.revise.isEnabled() and not tab.buttons.sent.isEnabled()
     press(qtbot, tab.buttons.pdf)
-    assert tab.opened_files[-1].read_bytes() == month_reports.issued_pdf(demo_desk, first)
+    assert preview_of(qtbot, tab)._paper.pdf == month_reports.issued_pdf(demo_desk, first)
 
 
 def test_she_can_leave_a_revision_and_the_issued_report_is_back(qtbot: QtBot, tab: QuietTab, demo_desk: Desk) -> None:
