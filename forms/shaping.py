@@ -4,6 +4,7 @@ A piece is the smallest thing that is drawn, spaced or broken: ``ที่`` is 
 text it stands for, so that what a reader copies out of the PDF is what was typed, ำ and all. Lengths are font units.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,9 @@ from forms.font_subset import FontFile, Part
 
 FEATURES = {"liga": False, "dlig": False}  # an fi ligature is one glyph for two letters: no gain in Thai papers
 CACHED_TEXTS = 60_000  # about 40 MB at the most; a document of 36 pages holds some 3,000 words
+NO_BREAK_SPACE = "\u00a0"
+LONGEST_TEXT = 8  # characters of one piece: mutool reads no longer ones
+_AFTER_SARA_AM = re.compile("(?<=\u0e33)(?=[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e])")
 LONE_MARK_SHIFT = 250  # a mark with no letter under it gets a place of its own instead of falling on its neighbour
 
 
@@ -62,14 +66,15 @@ class Face:
         return known
 
     def at_line_end(self, word: Shaped) -> Shaped:
-        """The word as it ends a line: poppler takes a hyphen there for a torn word and drops it from the copied text.
+        """The word as it ends a line: two readers take a hyphen there for a torn word and drop it from the copied text.
 
-        One that reads as "hyphen, blank" it leaves alone, and a blank at the end of a line is nothing to any reader.
+        One that reads as "hyphen, no-break space" they leave alone (pdfium looks behind a plain blank), and a blank at
+        the end of a line is nothing to any reader.
         """
         if not word.text.endswith("-"):
             return word
         *others, hyphen = word.pieces
-        return Shaped(word.text, (*others, self._piece(hyphen.text + " ", hyphen.parts, hyphen.advance)), word.width)
+        return Shaped(word.text, (*others, self._piece(hyphen.text + NO_BREAK_SPACE, hyphen.parts, hyphen.advance)), word.width)
 
     def _pieces_of(self, text: str) -> list[Piece]:
         if not text:
@@ -80,6 +85,10 @@ class Face:
             (mark_text, parts, advance), *rest = clusters
             moved = tuple((glyph, x + LONE_MARK_SHIFT, y) for glyph, x, y in parts[1:])
             clusters = [(mark_text[1:], moved, advance + LONE_MARK_SHIFT), *rest]
+        if any(len(cluster[0]) > LONGEST_TEXT for cluster in clusters):
+            segments = _AFTER_SARA_AM.split(text)  # HarfBuzz hangs every ำ on the cluster before it, however long
+            if len(segments) > 1:
+                return [piece for segment in segments for piece in self._pieces_of(segment)]
         return [self._piece(*cluster) for cluster in clusters]
 
     def _piece(self, text: str, parts: tuple[Part, ...], advance: int) -> Piece:

@@ -1,6 +1,6 @@
 """Complaints as seen on a day: their obligations, what is due, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.domain.complaint import Complaint
@@ -8,6 +8,7 @@ from desktop.domain.explanations import Explanation, explain
 from desktop.domain.obligations import Standing, standing
 from desktop.domain.thai_dates import short_date
 from desktop.services.desk import CannotDo, Desk
+from desktop.services.outage_work import outage_words, outages_beside
 from desktop.storage import complaints
 
 FIRST_DAY = date(1, 1, 1)
@@ -58,7 +59,20 @@ def explained_complaint(desk: Desk, number: str, on: date) -> ExplainedComplaint
 
 def explained_draft(desk: Desk, seen: Standing) -> ExplainedComplaint:
     """The same for a complaint in hand, saved or not."""
-    return ExplainedComplaint(seen, explain(seen, desk.calendar, desk.rules_of))
+    return ExplainedComplaint(seen, _with_outages(desk, explain(seen, desk.calendar, desk.rules_of)))
+
+
+def _with_outages(desk: Desk, explanations: tuple[Explanation, ...]) -> tuple[Explanation, ...]:
+    """Beside each deadline the outages that touch its day: they explain it and move nothing."""
+    beside = outages_beside(desk, [each.due for each in explanations if each.due is not None])
+    if not beside:
+        return explanations
+    told = []
+    for each in explanations:
+        found = beside.get(each.due, []) if each.due is not None else []
+        words = (f"{outage_words(outage)} (มีหลักฐาน ไม่เลื่อนกำหนด)" for outage in found)
+        told.append(replace(each, reasons=(*each.reasons, *words)))
+    return tuple(told)
 
 
 def standing_of_draft(desk: Desk, complaint: Complaint) -> Standing | None:

@@ -92,6 +92,7 @@ class AttachmentsGroup(QGroupBox):
         layout.addWidget(self.empty)
         layout.addWidget(self.shelf)
         layout.addLayout(buttons)
+        layout.addStretch()
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self.ask_files)

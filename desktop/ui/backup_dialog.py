@@ -192,4 +192,4 @@ class BackupDialog(QDialog):
         """Say it where the officer is looking."""
         wear(label, look, words)
         make_room(self)
-        QTimer.singleShot(0, lambda: self.body.ensureWidgetVisible(label))  # when it is laid out
+        QTimer.singleShot(0, self, lambda: self.body.ensureWidgetVisible(label))  # when it is laid out

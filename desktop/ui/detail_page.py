@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from desktop.domain.complaint import Complaint
 from desktop.services.complaint_views import ExplainedComplaint
 from desktop.services.desk import Desk
+from desktop.ui.attachments_group import AttachmentsGroup
 from desktop.ui.complaint_form import ComplaintForm
 from desktop.ui.history_panel import HistoryPanel
 from desktop.ui.plain_label import heading_label, plain_label
@@ -71,6 +72,8 @@ class DetailPage(QWidget):
         self.side = QStackedWidget()
         self.side.addWidget(self.timeline)
         self.side.addWidget(self.history)
+        self.attachments = AttachmentsGroup(self._desk)
+        self.side.addWidget(self.attachments)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(self.form)
         self.split.addWidget(self._side_with_heads())
@@ -88,11 +91,12 @@ class DetailPage(QWidget):
     def _side_with_heads(self) -> QWidget:
         self.timeline_head = _side_head("เส้นเวลาและกำหนด", "Ctrl+Shift+T")
         self.history_head = _side_head("ประวัติการแก้ไข", "Ctrl+Shift+H")
+        self.attachments_head = _side_head("แฟ้มแนบ", "Ctrl+Shift+A")
         self.timeline_head.setChecked(True)
         self._heads = QButtonGroup(self)
         heads = QHBoxLayout()
         heads.setContentsMargins(GRID, 0, 0, 0)
-        for head in (self.timeline_head, self.history_head):
+        for head in (self.timeline_head, self.history_head, self.attachments_head):
             self._heads.addButton(head)
             heads.addWidget(head)
         heads.addStretch()
@@ -122,7 +126,13 @@ class DetailPage(QWidget):
         return foot
 
     def _connect(self) -> None:
-        self.timeline_head.toggled.connect(lambda on: self.side.setCurrentWidget(self.timeline if on else self.history))
+        sides = (self.timeline, self.history, self.attachments)
+        for head, side in zip(self._heads.buttons(), sides, strict=True):
+            head.toggled.connect(lambda on, side=side: self._turn(side, on=on))
+
+    def _turn(self, side: QWidget, *, on: bool) -> None:
+        if on:
+            self.side.setCurrentWidget(side)
 
     def show_complaint(self, found: Complaint | None, *, keep_place: bool) -> None:
         """Show a complaint from its top, or where it is scrolled to; None: a new one."""
@@ -136,7 +146,9 @@ class DetailPage(QWidget):
             self.timeline.close_all()
         else:
             self.form.verticalScrollBar().setValue(place)
-        self.history.show_history("" if found is None else found.number)
+        number = "" if found is None else found.number
+        self.history.show_history(number)
+        self.attachments.show_complaint(number)
 
     def show_explained(self, explained: ExplainedComplaint | str) -> None:
         """Draw the line of time, or say which days disagree."""

@@ -1,7 +1,7 @@
 """ลบข้อมูลส่วนบุคคล: fields and attached files of a complaint erased by law, with the reason, for good."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.evidence import OF_COMPLAINT
 from desktop.services.attaching import attachments_of
@@ -12,6 +12,7 @@ from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.services.privacy import ERASABLE, PERSONAL, Erased, erase_personal_data
 from desktop.ui import notices, theme
 from desktop.ui.button_row import button_row, plain_button, primary_button
+from desktop.ui.dialog_size import make_room
 from desktop.ui.plain_label import plain_label
 
 WARNING = (
@@ -32,10 +33,11 @@ class ErasureDialog(QDialog):
         self._build()
         self._connect()
         self._look_over()
+        make_room(self)
 
     def _build(self) -> None:
         self.setWindowTitle(f"ลบข้อมูลส่วนบุคคล เรื่อง {self._number}")
-        self.setMinimumWidth(64 * theme.GRID)
+        self.setMinimumWidth(72 * theme.GRID)
         stored = complaint(self._desk, self._number)
         self.fields: dict[str, QCheckBox] = {}
         for name in ERASABLE:
@@ -56,8 +58,10 @@ class ErasureDialog(QDialog):
         layout.setContentsMargins(*[2 * theme.GRID] * 4)
         layout.setSpacing(theme.GRID)
         layout.addWidget(plain_label("เลือกสิ่งที่จะลบ"))
-        for box in (*self.fields.values(), *self.files.values()):
-            layout.addWidget(box)
+        boxes = QGridLayout()
+        for place, box in enumerate((*self.fields.values(), *self.files.values())):
+            boxes.addWidget(box, place // 2, place % 2)
+        layout.addLayout(boxes)
         layout.addLayout(form)
         layout.addWidget(plain_label(WARNING, muted=True))
         layout.addLayout(button_row(self.cancel_button, self.erase_button))

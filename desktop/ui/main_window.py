@@ -95,6 +95,8 @@ class MainWindow(QMainWindow):
         tab = DetailTab(self._desk)
         tab.changed.connect(lambda: self.refresh(but=tab))
         tab.keeper.trouble.connect(self.tell)
+        tab.page.attachments.told.connect(self.tell)
+        tab.page.attachments.changed.connect(lambda: self.refresh(but=tab))
         tab.page.history.undo_asked.connect(lambda operation, words: self.dialogs.undo_operation(operation, words))
         self.pages[DETAIL].setWidget(_held(tab))
         return tab

@@ -188,7 +188,7 @@ class RestoreDialog(QDialog):
         wear(self.warning, Look.TODAY, "\n".join(comparison.warnings))
         self.go_button.setEnabled(True)
         self.go_button.setFocus()
-        QTimer.singleShot(0, lambda: self.body.ensureWidgetVisible(self.kept))  # when it is laid out
+        QTimer.singleShot(0, self, lambda: self.body.ensureWidgetVisible(self.kept))  # when it is laid out
 
     def _ask(self) -> None:
         if self._comparison is None or self._chosen is None:
@@ -198,7 +198,7 @@ class RestoreDialog(QDialog):
         if self._comparison.present is not None:
             words.append(f"ข้อมูลที่ใช้อยู่จะถูกย้ายไปเก็บไว้ใน {folder_of(self._place)} ไม่ถูกลบ แล้วโปรแกรมเปิดทะเบียนที่กู้คืน")
         # The question closes before the dialog it belongs to: Qt does not survive the other order.
-        notices.ask(self, "\n\n".join(words), {"&กู้คืน": lambda: QTimer.singleShot(0, self._want)})
+        notices.ask(self, "\n\n".join(words), {"&กู้คืน": lambda: QTimer.singleShot(0, self, self._want)})
 
     def _want(self) -> None:
         assert self._chosen is not None

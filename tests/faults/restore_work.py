@@ -60,7 +60,7 @@ class Restore(Operation):
 
     def reached(self, root: Path, desk: Any) -> int:
         """By what lies there after a start."""
-        restore_steps.settle(root / DATA)
+        desk_of(root / DATA).register.close()
         return self._which(root / DATA) + 1
 
     def _which(self, folder: Path) -> int:
@@ -78,7 +78,6 @@ class Restore(Operation):
 
     def _judge(self, root: Path, verdict: Verdict, done: set[int], begun: set[int]) -> None:
         folder = root / DATA
-        restore_steps.settle(folder)
         desk = desk_of(folder)
         try:
             verdict.damaged += verify(desk).problems

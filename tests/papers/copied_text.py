@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from tests.forms.pdf_checks import character_faults, without
+from tests.forms.pdf_checks import without
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 SHOWN_AROUND = 12  # letters on either side of a fault
@@ -33,11 +33,13 @@ def drawn(text: str) -> str:
 
 
 def lettered(cells: Sequence[str]) -> tuple[str, list[str]]:
-    """(the letters of the cells without blanks, what follows each: nothing, a blank, or ``FREE``)."""
+    """(the letters of cells or lines without blanks, what follows each: nothing, a blank, or ``FREE`` at the end)."""
     letters: list[str] = []
     after: list[str] = []
     for cell in cells:
-        for each in unicodedata.normalize("NFC", _LIGATURE.sub(lambda one: unicodedata.normalize("NFKC", one[0]), cell)):
+        for each in unicodedata.normalize(
+            "NFC", _LIGATURE.sub(lambda one: unicodedata.normalize("NFKC", one[0]), cell)
+        ):
             if not each.isspace():
                 letters.append(each)
                 after.append("")
@@ -46,11 +48,6 @@ def lettered(cells: Sequence[str]) -> tuple[str, list[str]]:
         if after:
             after[-1] = FREE
     return "".join(letters), after
-
-
-def copied(lines: Sequence[str]) -> tuple[str, list[str]]:
-    """The same of what a reader copied; a line's end is ``FREE``."""
-    return lettered(lines)
 
 
 def without_headings(read: tuple[str, list[str]], heading: str) -> tuple[str, list[str]]:
@@ -110,7 +107,18 @@ def differences(expected: tuple[str, list[str]], read: tuple[str, list[str]]) ->
     return faults
 
 
-def faults_of(text: str, cells: Sequence[str], strip: Sequence[str], heading: str = "") -> list[str]:
-    """What a reader's text of a page lacks of the cells, or has beside them."""
-    read = without_headings(copied(without(text, strip)), heading)
-    return [*differences(lettered(cells), read), *character_faults(text)]
+def faults_of(read: tuple[str, list[str]], cells: Sequence[str], line_ends: Sequence[str] = ()) -> list[str]:
+    """What a reader's letters lack of the cells, or have beside them.
+
+    ``line_ends`` is what another reader saw after each letter: where it saw a line end, a blank is none made up (pdfium
+    takes lines whose marks reach into one another for one).
+    """
+    letters, after = lettered(cells)
+    if len(line_ends) == len(after):
+        after = [FREE if seen == FREE else gap for gap, seen in zip(after, line_ends, strict=True)]
+    return differences((letters, after), read)
+
+
+def read_of(text: str, strip: Sequence[str], heading: str = "") -> tuple[str, list[str]]:
+    """The letters a reader copied from pages, without the lines that ``strip`` matches and without a table's heading."""
+    return without_headings(lettered(without(text, strip)), heading)

@@ -11,9 +11,27 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 RESOURCES = ROOT / "resources"
 # What Python and its libraries read of their own accord: code, and what the system is asked once.
-OF_PYTHON = (sys.prefix, sys.base_prefix, str(ROOT / "desktop"), str(ROOT / "forms"), "/usr/lib", "/lib", "/proc/", "/dev/")
+OF_PYTHON = (
+    sys.prefix,
+    sys.base_prefix,
+    str(ROOT / "desktop"),
+    str(ROOT / "forms"),
+    "/usr/lib",
+    "/lib",
+    "/proc/",
+    "/dev/",
+)
 NETWORK = ("socket.", "urllib.", "ftplib.", "http.", "smtplib.")
-PROGRAMS = ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.", "ctypes.dlopen")
+PROGRAMS = (
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.startfile",
+    "pty.",
+    "ctypes.dlopen",
+)
 
 
 class Watch:
@@ -29,7 +47,9 @@ class Watch:
         if not self.looking:
             return
         if event == "open":
-            self.files.append(os.fsdecode(arguments[0]) if isinstance(arguments[0], str | bytes) else repr(arguments[0]))
+            self.files.append(
+                os.fsdecode(arguments[0]) if isinstance(arguments[0], str | bytes) else repr(arguments[0])
+            )
         elif event.startswith((*NETWORK, *PROGRAMS)):
             self.others.append(f"{event} {arguments!r:.60}")
 

@@ -32,11 +32,11 @@ OPENERS = (
 )  # fmt: skip
 PAYLOADS = (  # shapes of CVE-2023-33733, CVE-2019-17626 and CVE-2019-19450: texts that a colour or a sequence would run
     "<font color=\"[[[getattr(pow,Word('__globals__'))['os'].system('touch {file}') for Word in [orgTypeFun('Word',(str,),"
-    '{{}})]] for orgTypeFun in [type(type(1))]] and \'red\'">ก</font>',
+    "{{}})]] for orgTypeFun in [type(type(1))]] and 'red'\">ก</font>",
     "<para><font color=\"toColor(__import__('os').system('touch {file}'))\">แดง</font></para>",
     "<span color=\"__import__('os').system('touch {file}')\">ก</span>",
     "<para backColor=\"open('{file}','w')\">พื้น</para>",
-    '<unichar code="__import__(\'os\').system(\'touch {file}\')"/>',
+    "<unichar code=\"__import__('os').system('touch {file}')\"/>",
     "<font color=\"PCMYKColor(0,0,0,__import__('os').system('id'))\">ข</font>",
     "<seqDefault id=\"__import__('os').getcwd()\"/>",
     "[1 for _ in ().__class__.__bases__[0].__subclasses__()]",
@@ -44,14 +44,42 @@ PAYLOADS = (  # shapes of CVE-2023-33733, CVE-2019-17626 and CVE-2019-19450: tex
     "@import url(file://{file});",
 )
 EMOJI = ("😀", "👩‍👩‍👧", "🇹🇭", "1️⃣", "🚧", "☎️", "✅", "🏳️‍🌈", "👍🏽", "🫠")
-OTHER_SCRIPTS = ("漢字", "العربية", "עברית", "देवनागरी", "한국어", "Ελλ", "Жук", "ລາວ", "ខ្មែរ", "မြန်မာ", "ＡＢ＝１", "½", "ﷺ", "ﬁ", "𝔘𝕟", "ǆ")
+OTHER_SCRIPTS = (
+    "漢字",
+    "العربية",
+    "עברית",
+    "देवनागरी",
+    "한국어",
+    "Ελλ",
+    "Жук",
+    "ລາວ",
+    "ខ្មែរ",
+    "မြန်မာ",
+    "ＡＢ＝１",
+    "½",
+    "ﷺ",
+    "ﬁ",
+    "𝔘𝕟",
+    "ǆ",
+)
 INVISIBLE = (
     "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u034f", "\u061c", "\u180e", "\u00a0", "\u2003", "\u3000",
     "\u2028", "\u2029", "\u0085", "\x0b", "\x0c", "\x1c", "\x1f", "\u202f", "\u115f", "\ufff9", "\U000e0041",
 )  # fmt: skip
 BIDI = ("\u202a", "\u202b", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u202c", "\u2069", "\u200e", "\u200f")
 SURROGATES = ("\ud800", "\udbff", "\udc00", "\udfff", "\udc80", "\ud83d")
-BROKEN = ("\ufffe", "\uffff", "\U0001ffff", "\ue000", "\uf8ff", "\U000f0001", "\U0010ffff", "\u0378", "\x00", "\x1b[31m")
+BROKEN = (
+    "\ufffe",
+    "\uffff",
+    "\U0001ffff",
+    "\ue000",
+    "\uf8ff",
+    "\U000f0001",
+    "\U0010ffff",
+    "\u0378",
+    "\x00",
+    "\x1b[31m",
+)
 
 
 def strange_text(chance: random.Random, file: str) -> tuple[str, str]:
@@ -80,7 +108,9 @@ def _some(chance: random.Random, things: tuple[str, ...], most: int = 3) -> list
 
 
 def _controls(chance: random.Random) -> str:
-    return _among(chance, *(chr(chance.choice([*range(0x20), *range(0x7F, 0xA0)])) for _ in range(chance.randint(1, 5))))
+    return _among(
+        chance, *(chr(chance.choice([*range(0x20), *range(0x7F, 0xA0)])) for _ in range(chance.randint(1, 5)))
+    )
 
 
 def _marks_out_of_order(chance: random.Random) -> str:
@@ -89,7 +119,11 @@ def _marks_out_of_order(chance: random.Random) -> str:
     for _ in range(chance.randint(1, 8)):
         made.append(chance.choice((chance.choice(THAI), chance.choice(THAI), "", " ", "a", "-", "(")))
         made += [chance.choice(MARKS) for _ in range(chance.choice((0, 1, 1, 2, 3, 7)))]
-        made.append(chance.choice(("", "", "", "\u0e32", "\u0e4d\u0e32", "\u0e33", "\u0301", "\u0327\u0301", "\u20dd", "\u093f")))
+        made.append(
+            chance.choice(
+                ("", "", "", "\u0e32", "\u0e4d\u0e32", "\u0e33", "\u0301", "\u0327\u0301", "\u20dd", "\u093f")
+            )
+        )
         made.append(chance.choice(("", "", chance.choice(VOWELS), "\u200b", "\u0e4d")))
     return "".join(made)
 

@@ -25,8 +25,8 @@ from desktop.services.month_reports import OfficersWords
 from desktop.services.papers import Paper
 from desktop.storage.register import open_for_writing
 from tests.conftest import SHIPPED
-from tests.forms.pdf_checks import four_readings, poppler_text
-from tests.papers.copied_text import drawn, faults_of, lettered, torn_over_pages
+from tests.forms.pdf_checks import character_faults, four_readings, poppler_text
+from tests.papers.copied_text import drawn, faults_of, lettered, read_of, torn_over_pages
 from tests.papers.counts import Counts
 from tests.papers.file_watch import watched
 from tests.papers.strange_texts import endless_text, strange_text
@@ -41,11 +41,30 @@ FOOT = r"หน้า \d+ จาก \d+ · .*"
 LIST_HEAD = "ภาคผนวก ค บัญชีเรื่องร้องทุกข์ประจำเดือนมกราคม 2563"
 LIST_COLUMNS = "ลำดับ เลขที่รับแจ้ง วันที่แจ้ง ประเภท เรื่อง สถานที่ หน่วยงานที่รับผิดชอบ สถานะ ตามกระบวนการ"
 SUMMARY_HEAD = "ภาคผนวก ก สรุปเรื่องร้องทุกข์ประจำเดือนมกราคม 2563"
+LIST_WIDTH = 9
 COSTLY_COLUMNS = "เลขที่รับแจ้ง วันที่แจ้ง ประเภท / เรื่อง เหตุที่ไม่ถูกต้อง"
 TURN_COLUMNS = "รายการ กำหนด ทำเมื่อ สถานะ เหตุผล"
 SHEET_TURNS = "เส้นเวลา"
 DAY_WORDS = "6 ม.ค. 2563"
-ACTIVE = (b"/Annot", b"/URI", b"/Launch", b"/JavaScript", b"/JS", b"/OpenAction", b"/AA", b"/EmbeddedFile", b"/Subtype /Image")
+ACTIVE = (
+    b"/Annot",
+    b"/URI",
+    b"/Launch",
+    b"/JavaScript",
+    b"/JS",
+    b"/OpenAction",
+    b"/AA",
+    b"/EmbeddedFile",
+    b"/Subtype /Image",
+)
+_STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
+LONG = 3_000  # letters of a cell that goes over several pages
+MOST_LETTERS = {
+    "subject": 300,
+    "place": 250,
+    "unit": 200,
+    "channel": 300,
+}  # a row of the list that is no taller than half a page
 STORED = ("number", "channel", "subject", "detail", "place", "unit", "complainant", "telephone", "answer")
 ANSWERED = ("letter_number", "order_number", "action", "coordination")
 
@@ -87,12 +106,13 @@ class Writer:
         """A complaint as it was typed; every other one is taken and followed up."""
         plain = serial % 3 != 0
         named = f"{serial:05d}" if plain else f"{serial:05d} {self.text()[:40]}"
-        made = Complaint(
-            number=named,
-            notified=NOTIFIED,
-            types=tuple(self.text()[:200].replace(";", ",") for _ in range(self._chance.choice((1, 1, 2)))),
-            **{name: self.text() for name in ("subject", "place", "unit", "channel")},
-        )
+        types = tuple(self.text()[:60].replace(";", ",") for _ in range(self._chance.choice((1, 1, 2))))
+        texts = {name: self.text() for name in MOST_LETTERS}
+        if any(len(text) > LONG for text in texts.values()):  # the only one of its row that the pages tear
+            types, texts = ("สั้น",), {name: text if len(text) > LONG else "สั้น" for name, text in texts.items()}
+        else:
+            texts = {name: text[: MOST_LETTERS[name]] for name, text in texts.items()}
+        made = Complaint(number=named, notified=NOTIFIED, types=types, **texts)
         if not plain:
             return made
         # the name begins as no text does, so that masking finds it nowhere
@@ -144,7 +164,9 @@ def fill(desk: Desk, writer: Writer, many: int) -> None:
 
 
 def _with_clean_reasons(each: Complaint) -> Complaint:
-    marks = {item: Mark(mark.ticked, complaint_work.clean_line(mark.not_applicable)) for item, mark in each.marks.items()}
+    marks = {
+        item: Mark(mark.ticked, complaint_work.clean_line(mark.not_applicable)) for item, mark in each.marks.items()
+    }
     return replace(each, marks=marks)
 
 
@@ -163,7 +185,9 @@ def stored(desk: Desk) -> list[Stored]:
                     ("not_applicable FROM quality_item", ""),
                 )
             ]
-            found.append(Stored(dict(zip((*STORED, *ANSWERED), texts, strict=True)), parts[0], parts[1], *parts[2] or ("",)))
+            found.append(
+                Stored(dict(zip((*STORED, *ANSWERED), texts, strict=True)), parts[0], parts[1], *parts[2] or ("",))
+            )
     return sorted(found, key=lambda each: each.texts["number"])
 
 
@@ -190,7 +214,7 @@ def drawn_papers(desk: Desk, writer: Writer) -> Iterator[Drawn]:
         opened = tuple(watch.strangers(desk.register.folder))
         yield _list_drawn(paper, rows, opened) if part is Part.LIST else _summary_drawn(paper, rows, opened)
     for each in rows:
-        if each.texts["number"].isdigit():
+        if each.reason:
             named = writer.made % 2 == 0
             with watched() as watch:
                 paper = complaint_papers.complaint_paper(desk, each.texts["number"], with_complainant=named)
@@ -198,19 +222,24 @@ def drawn_papers(desk: Desk, writer: Writer) -> Iterator[Drawn]:
 
 
 def _list_drawn(paper: Paper, rows: list[Stored], opened: tuple[str, ...]) -> Drawn:
-    told = (
-        f"เรื่องที่ได้รับแจ้ง {len(rows)} เรื่อง ตามที่เป็นอยู่ ณ วันจัดทำรายงาน 28 มกราคม 2563"
-        " ไม่แสดงชื่อและหมายเลขโทรศัพท์ของผู้ร้อง"
-    )
+    told = f"เรื่องที่ได้รับแจ้ง {len(rows)} เรื่อง ตามที่เป็นอยู่ ณ วันจัดทำรายงาน 28 มกราคม 2563 ไม่แสดงชื่อและหมายเลขโทรศัพท์ของผู้ร้อง"
     cells = [told]
-    shown = [[each.texts["number"], *each.types, each.texts["subject"], each.texts["place"], each.texts["unit"]] for each in rows]
+    shown = [
+        [each.texts["number"], *each.types, each.texts["subject"], each.texts["place"], each.texts["unit"]]
+        for each in rows
+    ]
     for place, each in enumerate(rows, 1):
         status = "อยู่ระหว่างดำเนินการ\nกำหนดต่อไป 30 ม.ค." if each.worked else "รอรับเรื่อง\nกำหนดต่อไป 7 ม.ค."
         texts = (each.texts["subject"], each.texts["place"], each.texts["unit"] or "-")
         row = [each.texts["number"], DAY_WORDS, ", ".join(each.types) or "-", *texts]
         cells += [str(place), *map(drawn, row), status, "ถูกต้อง" if each.worked else "ไม่ถูกต้อง"]
     return Drawn(
-        paper, tuple(cells), LIST_COLUMNS, strip=(FOOT, re.escape(LIST_HEAD)), lacking="".join(sum(shown, [])), opened=opened
+        paper,
+        tuple(cells),
+        LIST_COLUMNS,
+        strip=(FOOT, re.escape(LIST_HEAD)),
+        lacking="".join(sum(shown, [])),
+        opened=opened,
     )
 
 
@@ -221,6 +250,7 @@ def _summary_drawn(paper: Paper, rows: list[Stored], opened: tuple[str, ...]) ->
     for each in left:
         matter = f"{', '.join(each.types) or 'ไม่ระบุประเภท'}\n{each.texts['subject']}"
         cells += [drawn(each.texts["number"]), DAY_WORDS, drawn(matter), "รับเรื่อง เกินกำหนด 7 ม.ค. ยังไม่ได้ทำ"]
+    cells = cells or ["ไม่มี"]
     between = (f"4. เรื่องที่ปฏิบัติไม่ถูกต้องตามกระบวนการ {len(left)} เรื่อง", "5. เรื่องยกมาจากเดือนก่อน ยังค้าง 0 เรื่อง")
     lacking = "".join("".join((each.texts["number"], *each.types, each.texts["subject"])) for each in left)
     return Drawn(
@@ -272,14 +302,19 @@ def look_at(counts: Counts, made: Drawn, folder: Path, *, thoroughly: bool) -> N
     file.write_bytes(made.paper.pdf)
     readings = {"poppler": poppler_text(file, "-raw")}
     if thoroughly:
-        readings = four_readings(file, "-raw")
+        readings |= four_readings(file, "-raw")
         counts.look("papers read by four")
         annotations = sum(len(page.annotations or ()) for page in pypdf.PdfReader(str(file)).pages)
         counts.found([f"{annotations} annotations"] * bool(annotations), where)
+    line_ends: list[str] = []
     for reader, text in readings.items():
         counts.look("readings")
-        counts.found([f"{reader}: {fault}" for fault in page_faults(text, made)], where)
-    counts.found([f"{mark!r} in the file" for mark in ACTIVE if mark in made.paper.pdf], where)
+        read = part_of(text, made)
+        faults = faults_of(read, in_reading_order(read[0], made), line_ends)
+        counts.found([f"{reader}: {fault}" for fault in (*faults, *character_faults(text))], where)
+        line_ends = line_ends or read[1]
+    bare = _STREAM.sub(b"", made.paper.pdf)
+    counts.found([f"{mark!r} in the file" for mark in ACTIVE if mark in bare], where)
     counts.found(list(made.opened), where)
     counts.look("files opened but our own", len(made.opened))
     told = "".join(made.paper.remarks)
@@ -287,52 +322,25 @@ def look_at(counts: Counts, made: Drawn, folder: Path, *, thoroughly: bool) -> N
     counts.found([f"U+{ord(each):04X} is not named to the officer" for each in sorted(unsaid)], where)
 
 
-def page_faults(text: str, made: Drawn) -> list[str]:
-    """What the text of a paper has otherwise than the register."""
+def part_of(text: str, made: Drawn) -> tuple[str, list[str]]:
+    """The letters of the part of a paper that is looked at."""
+    letters, after = read_of(text, made.strip, made.heading)
     begin, end = (lettered([mark])[0] for mark in made.between)
-    lines, cells = text, list(made.cells)
-    if begin or end:
-        lines, told = _between(text, begin, end, made.strip)
-        if told:
-            return [told]
-    return faults_of(lines, _in_reading_order(lines, cells, made), made.strip, made.heading)
+    start = letters.rfind(begin) + len(begin) if begin in letters else 0
+    stop = letters.rfind(end) if end and end in letters else len(letters)
+    return letters[start:stop], after[start:stop]
 
 
-def _between(text: str, begin: str, end: str, strip: tuple[str, ...]) -> tuple[str, str]:
-    """The part of a text after its last ``begin`` and before its last ``end``; or why there is none."""
-    from tests.forms.pdf_checks import without
-
-    kept = "\n".join(without(text, strip))
-    letters = "".join(kept.split())
-    start = letters.rfind(begin) + len(begin) if begin else 0
-    stop = letters.rfind(end)
-    if stop < start or (begin and begin not in letters):
-        return "", f"no part between {begin[:20]!r} and {end[:20]!r}"
-    seen, first, last = 0, 0, len(kept)
-    for at, each in enumerate(kept):
-        if not each.isspace():
-            if seen == start:
-                first = at
-            if seen == stop:
-                last = at
-                break
-            seen += 1
-    return kept[first:last], ""
-
-
-def _in_reading_order(text: str, cells: list[str], made: Drawn) -> list[str]:
-    """The cells, the one that goes over several pages torn where the pages tear it."""
-    if made.heading != LIST_COLUMNS or not any(len(cell) > 3_000 for cell in cells):
+def in_reading_order(letters: str, made: Drawn) -> list[str]:
+    """The cells; of the list a long one is torn where the pages tear it."""
+    cells = list(made.cells)
+    if made.heading != LIST_COLUMNS:
         return cells
-    from tests.papers.copied_text import copied, without_headings
-    from tests.forms.pdf_checks import without
-
-    letters, _ = without_headings(copied(without(text, made.strip)), made.heading)
     ordered, done = cells[:1], len(lettered(cells[:1])[0])
-    for start in range(1, len(cells), 9):
-        row = cells[start : start + 9]
-        long = [place for place, cell in enumerate(row) if len(cell) > 3_000]
-        if len(long) == 1:
+    for start in range(1, len(cells), LIST_WIDTH):
+        row = cells[start : start + LIST_WIDTH]
+        long = [place for place, cell in enumerate(row) if len(cell) > LONG]
+        if long:
             row = torn_over_pages(row, long[0], letters, done)
         ordered += row
         done += len(lettered(row)[0])

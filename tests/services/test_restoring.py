@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from desktop.services import restoring
-from desktop.services.automatic_backups import backups_there
+from desktop.services.automatic_backups import backups_there, before_migration
 from desktop.services.backup_contents import compare, look_into, what_is_there
 from desktop.services.backups import make_backup
 from desktop.services.desk import CannotDo, Desk
@@ -24,7 +24,7 @@ from desktop.services.undoing import what_can_be_undone
 from desktop.services.verifying import verify
 from desktop.storage import chain, operations, restore_steps
 from desktop.storage.backup_reader import BackupRefused
-from desktop.storage.register import RegisterBusy, RegisterRefused
+from desktop.storage.register import RegisterBusy, RegisterRefused, open_for_reading, open_for_writing
 from desktop.storage.restore_steps import finish_or_undo, settle
 from tests.running import digest, is_one_thai_sentence
 from tests.services.backup_faults import KINDS, leave_hot
@@ -42,6 +42,7 @@ from tests.services.backup_ground import (
     hashes_of_attachments,
     killed_at,
     members_of,
+    run_child,
     tree,
     with_register,
 )
@@ -91,8 +92,7 @@ def ground(made_once: Ground, tmp_path: Path) -> Iterator[Ground]:
 
 
 def opened(folder: Path) -> Desk:
-    """The next start: what was cut off is settled, then the register is opened for writing."""
-    settle(folder)
+    """The next start: what was cut off is settled, and the register opened for writing."""
     return desk_over(folder, Clock(LATER + timedelta(hours=1)))
 
 
@@ -187,9 +187,6 @@ def test_a_backup_of_an_older_program_is_migrated_on_the_copy(tmp_path: Path) ->
     old = tmp_path / "เก่า"
     old.mkdir()
     shutil.copy(OLD_REGISTER, old / "register.sqlite")
-    from desktop.services.automatic_backups import before_migration
-    from desktop.storage.register import open_for_writing
-
     open_for_writing(old, before_migration=before_migration(old, "", NOON)).close()
     [found] = backups_there(old)
     folder = tmp_path / "ใหม่"
@@ -351,6 +348,57 @@ def test_p06_the_next_start_may_be_killed_too_at_any_of_its_steps(ground: Ground
                 break
             cut(ground, max(1, again - 2), settling=True)
             restart(ground)
+
+
+@pytest.mark.parametrize("reading", [False, True])
+@pytest.mark.parametrize("content", [None, b"", b"another thing"])
+def test_p06_whoever_opens_it_first_settles_it_whatever_lies_there(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch, reading: bool, content: bytes | None
+) -> None:
+    """Cut when all is ready and nothing was moved, the register of before whole or spoilt."""
+    if content is not None:
+        (ground.folder / "register.sqlite").write_bytes(content)
+    with monkeypatch.context() as patch:
+        patch.setattr(restore_steps, "_go_on", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            restore(ground.folder, ground.backup, None, LATER)
+    assert restore_steps.is_under_way(ground.folder)
+    (open_for_reading if reading else open_for_writing)(ground.folder).close()
+    assert digest(ground.folder) == ground.digest_then
+    assert not restore_steps.is_under_way(ground.folder) and (ground.folder / ASIDE / "register.sqlite").exists()
+
+
+def cut_off(*all_of: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_reader_beside_a_restore_that_goes_on_is_told_to_wait(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program that reads while the names change sees neither half: it is refused."""
+    go_on = restore_steps._go_on
+    told: list[str] = []
+
+    def reading_meanwhile(folder: Path, swap: restore_steps.Swap) -> None:
+        ran = run_child(READ, folder)
+        told.append(ran.stdout)
+        go_on(folder, swap)
+
+    monkeypatch.setattr(restore_steps, "_go_on", reading_meanwhile)
+    restore(ground.folder, ground.backup, None, LATER)
+    assert len(told) == 1 and is_one_thai_sentence(told[0]) and "RegisterBusy" in told[0]
+    verified(ground.folder)
+
+
+READ = """
+import sys
+from pathlib import Path
+from desktop.storage.register import open_for_reading
+try:
+    open_for_reading(Path(sys.argv[1])).close()
+except Exception as told:
+    print(type(told).__name__, told)
+"""
 
 
 def test_p06_without_the_notes_a_cut_restore_would_lose_the_register(
