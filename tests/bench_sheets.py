@@ -3,6 +3,7 @@
 import gc
 import time
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def import_xlsx(ground: Ground) -> Iterator[Line]:
 def export_xlsx(ground: Ground) -> Iterator[Line]:
     """All complaints with every column, against XlsxWriter writing cells that lie ready."""
     desk = ground.desk
-    rows = [row_of(each) for each in _every_complaint(desk)]
+    rows = [[_ready(cell) for cell in row_of(each)] for each in _every_complaint(desk)]
     gc.freeze()  # the collector shall not look through them while the others work
     exported, alone = medians(
         RUNS,
@@ -53,6 +54,11 @@ def export_xlsx(ground: Ground) -> Iterator[Line]:
     )
     gc.unfreeze()
     yield held_against(f"export {ground.rows:,} rows XLSX (s)", exported, alone, "≤ 1.2 × XlsxWriter alone", 1.2)
+
+
+def _ready(cell: str | date) -> str | int:
+    """A text, or a day as a spreadsheet counts days."""
+    return cell if isinstance(cell, str) else (cell - date(1899, 12, 30)).days
 
 
 def _every_complaint(desk: Desk) -> Iterator[object]:
@@ -101,15 +107,18 @@ def _calamine(path: Path) -> object:
     return CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
 
 
-def _xlsxwriter(path: Path, rows: list[list[str]]) -> None:
+def _xlsxwriter(path: Path, rows: list[list[str | int]]) -> None:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(path, {"constant_memory": True})
     sheet = book.add_worksheet()
+    day = book.add_format({"num_format": "d/m/yyyy"})
     for place, row in enumerate([list(HEADINGS), *rows]):
-        for column, text in enumerate(row):
-            if text:
-                sheet.write_string(place, column, text)
+        for column, cell in enumerate(row):
+            if isinstance(cell, int):
+                sheet.write_number(place, column, cell, day)
+            elif cell:
+                sheet.write_string(place, column, cell)
     book.close()
 
 

@@ -6,6 +6,8 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +27,15 @@ from desktop.exchange.raw_cells import MOST_ROWS
 from desktop.exchange.refusals import Cancelled, FileRefused
 from desktop.exchange.register_layout import HEADINGS, PERSONAL_HEADINGS
 
+Cell = str | date
 Progress = Callable[[int], bool]  # rows written so far → whether to go on
 _PROGRESS_EVERY = 500
 _WIDTHS = {
     "เรื่อง": 36, "รายละเอียด": 48, "สถานที่": 30, "หน่วยงานที่รับผิดชอบ": 24, "การติดตามผล": 24, "ข้อความรายงาน": 40,
     "ผลการดำเนินการ": 40, "รายละเอียดการดำเนินการ": 40, "การประสานงาน": 30, "ตรวจคุณภาพ": 24,
 }  # fmt: skip
+DAY_FORMAT = "[$-107041E]d/m/yyyy"  # western digits, the Buddhist calendar, Thai: 28/1/2563 of a real date
+_DAY_ZERO = date(1899, 12, 30)
 _ESCAPE_LIKE = re.compile("_(?=x[0-9a-fA-F]{4}_)")
 _WIDTH = 18  # of the other columns, in characters
 
@@ -55,12 +60,12 @@ def write_register(
         return write(temporary, [HEADINGS[place] for place in places], rows)
 
 
-def row_of(complaint: Complaint) -> list[str]:
+def row_of(complaint: Complaint) -> list[Cell]:
     """The cells of a complaint in the order of HEADINGS; raises FileRefused for a text no cell can hold."""
     told = complaint
-    cells = [
+    cells: list[Cell] = [
         told.number,
-        write_day(told.notified),
+        told.notified,
         told.channel,
         write_types(told.types) if told.types else "",
         told.subject,
@@ -70,13 +75,13 @@ def row_of(complaint: Complaint) -> list[str]:
         told.complainant,
         told.telephone,
         told.told_status.value,
-        write_day(told.accepted) if told.accepted else "",
-        write_day(told.first_report.day) if told.first_report else "",
+        told.accepted or "",
+        told.first_report.day if told.first_report else "",
         write_days(entry.day for entry in told.follow_ups),
         write_texts(told.entries),
-        write_day(told.completed) if told.completed else "",
+        told.completed or "",
         write_reopenings(told.reopenings),
-        write_day(told.transferred) if told.transferred else "",
+        told.transferred or "",
         told.answer,
         told.letter_number,
         told.order_number,
@@ -85,7 +90,7 @@ def row_of(complaint: Complaint) -> list[str]:
         write_marks(told.marks) if told.marks else "",
     ]
     for heading, cell in zip(HEADINGS, cells, strict=True):
-        if len(cell) > MOST_CHARACTERS // 2 and _cell_length(cell) > MOST_CHARACTERS:
+        if isinstance(cell, str) and len(cell) > MOST_CHARACTERS // 2 and _cell_length(cell) > MOST_CHARACTERS:
             raise FileRefused(
                 f"ข้อความในช่อง{heading}ของเรื่อง {told.number} ยาวเกิน {MOST_CHARACTERS:,} ตัวอักษร"
                 " ตารางเก็บไม่ได้ โปรดย่อข้อความนั้นแล้วส่งออกใหม่"
@@ -98,7 +103,7 @@ def _cell_length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _told(rows: Iterable[list[str]], progress: Progress | None) -> Iterator[list[str]]:
+def _told(rows: Iterable[list[Cell]], progress: Progress | None) -> Iterator[list[Cell]]:
     done = 0
     for done, row in enumerate(rows, 1):
         yield row
@@ -146,19 +151,20 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
     """RFC 4180 in UTF-8 with a byte order mark, without which Excel on Windows does not read Thai."""
     done = 0
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(headings)
         for row in rows:
-            writer.writerow(map(guard, row))
+            writer.writerow([guard(cell) if isinstance(cell, str) else write_day(cell) for cell in row])
             done += 1
     return done
 
 
-def _write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+def _write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+    """Texts as texts, days as real dates that a spreadsheet sorts, filters and counts with."""
     import xlsxwriter
 
     book = xlsxwriter.Workbook(path, {"constant_memory": True, "tmpdir": str(path.parent)})
@@ -169,11 +175,14 @@ def _write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str
         for column, heading in enumerate(headings):
             sheet.set_column(column, column, _WIDTHS.get(heading, _WIDTH))
             sheet.write_string(0, column, heading, book.add_format({"bold": True}))
-        write_string = sheet.write_string
+        write_string, write_number = sheet.write_string, sheet.write_number
+        day_format = book.add_format({"num_format": DAY_FORMAT})
         for done, row in enumerate(rows, 1):
-            for column, text in enumerate(row):
-                if text:
-                    write_string(done, column, text)
+            for column, cell in enumerate(row):
+                if isinstance(cell, date):
+                    write_number(done, column, _serial(cell), day_format)
+                elif cell:
+                    write_string(done, column, cell)
         sheet.autofilter(0, 0, done, len(headings) - 1)
     except BaseException:
         sheet.row_data_fh.close()  # its file goes with the temporary folder
@@ -183,6 +192,12 @@ def _write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str
     except xlsxwriter.exceptions.FileCreateError as error:
         raise OSError(getattr(error.args[0], "errno", None), str(error)) from error
     return done
+
+
+@lru_cache(maxsize=65_536)
+def _serial(day: date) -> int:
+    """The day as a spreadsheet counts days; the register holds none before 1941."""
+    return (day - _DAY_ZERO).days
 
 
 def _sheet_class() -> Any:

@@ -16,7 +16,7 @@ from desktop.services.picture_headers import PictureRefused
 from desktop.storage import office_years
 
 WORDS_SETTING, GARUDA_SETTING = "memo", "garuda"
-GARUDA_SIDE = 480  # pixels: 1.5 cm on paper at 800 dots an inch
+GARUDA_SIDE = 360  # pixels: 1.5 cm on paper at 600 dots an inch
 LARGEST_GARUDA = 16 * MEGABYTE
 
 

@@ -146,7 +146,7 @@ def _about_changes(desk: Desk, month: Month) -> Iterator[CheckLine]:
     if not (found.figures or found.came or found.went):
         yield CheckLine(f"ทะเบียนยังตรงกับ{name} ที่ออกแล้ว", passed=True)
         return
-    changed = [f"{each.name} {each.issued} ขณะนี้ {each.now}" for each in found.figures]
+    changed = [f"{each.name} ออกไว้ {each.issued} ขณะนี้ {each.now}" for each in found.figures]
     told = "; ".join(changed) or "เรื่องที่นับเปลี่ยนไป"
     links = (Link(Opens.MONTH, month=report.month, words=f"เปิดรายงานเดือน{report.month.thai}"),)
     yield CheckLine(f"ทะเบียนเปลี่ยนหลังออก{name}: {told}", (*found.came, *found.went), links)

@@ -159,7 +159,7 @@ def open_for_writing(
     refuse_place(folder)
     _make_folder(folder)
     path = folder / REGISTER_NAME
-    if path.exists():
+    if path.exists() and not restore_steps.is_under_way(folder):  # what a cut restore replaces may be no register
         _recognise(path)
     lock = take_lock(folder)
     try:

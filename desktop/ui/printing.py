@@ -100,7 +100,9 @@ class PrintJob(QObject):
         if self._painter is not None:
             return self._printer.newPage()
         self._painter = QPainter()
-        return self._painter.begin(self._printer)
+        begun = self._painter.begin(self._printer)
+        self._painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # else letters get JPEG's halos
+        return begun
 
     def _end(self, *, abort: bool = False) -> None:
         if abort:
@@ -254,5 +256,5 @@ def _printer_chosen(parent: QWidget, printer: QPrinter) -> bool:
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, True)
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
     chosen = dialog.exec() == QDialog.DialogCode.Accepted
-    dialog.deleteLater()
+    dialog.setParent(None)  # gone before the printer it looks at: later it would end the program
     return chosen

@@ -26,12 +26,14 @@ def restore_now(folder: Path, wish: Wish) -> bool:
 
     running = FolderWork(work, holder)
     loop = QEventLoop()
-    running.finished.connect(loop.quit)
-    LongWorkDialog(running, "กำลังกู้คืน", holder, done.append).open()
+    dialog = LongWorkDialog(running, "กำลังกู้คืน", holder, done.append)
+    dialog.finished.connect(loop.quit)  # the work has ended, and handed over what it had
+    dialog.open()
     running.start()
     loop.exec()
     for told in holder.findChildren(QMessageBox):  # why it was not done
         told.exec()
+    holder.deleteLater()
     if done:
         _tell(done[0])
     return bool(done)

@@ -90,13 +90,13 @@ def test_a_dangerous_cell_begins_with_an_apostrophe_in_a_csv(tmp_path, text):
 @pytest.mark.parametrize(
     "text", [*DANGEROUS, "http://a.th", "0012", "1e5", "{=A1}", "<r><t>x</t></r>", "_x0041_x0042_"]
 )
-def test_every_cell_of_an_xlsx_is_text(tmp_path, text):
+def test_every_cell_of_an_xlsx_but_a_day_is_text(tmp_path, text):
     """E01, I21"""
     path = tmp_path / "ทะเบียน.xlsx"
     write_register(path, [one(text)], 1, True)
     sheet = openpyxl.load_workbook(path).active
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}
+    assert {cell.data_type for cell in cells if cell.coordinate != "B2"} <= {"s", "inlineStr"}
     assert not any(cell.hyperlink for cell in cells)
     if text not in ("<r><t>x</t></r>", "_x0041_x0042_"):  # openpyxl does not undo the escapes of the format
         assert sheet["E2"].value == text
@@ -142,6 +142,28 @@ def test_the_headings_stand_in_the_order_of_the_layout(tmp_path, kind):
     assert HEADINGS[0] == "เลขที่รับแจ้ง"
     assert len(HEADINGS) == 24
     assert read_back(path) == []
+
+
+def test_days_of_an_xlsx_are_real_dates_shown_in_the_buddhist_era(tmp_path):
+    path = tmp_path / "ทะเบียน.xlsx"
+    entries = (Entry(date(2020, 1, 30)), Entry(date(2020, 2, 14)))
+    worked = replace(Complaint("1", DAY), accepted=date(2020, 1, 29), first_report=entries[0], follow_ups=entries[1:])
+    register = [
+        worked,
+        replace(worked, number="2", completed=date(2020, 2, 29)),
+        Complaint("3", date(1941, 1, 1), transferred=date(2020, 9, 30)),
+    ]
+    write_register(path, register, 3, True)
+    sheet = openpyxl.load_workbook(path).active
+    found = {cell.coordinate: cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.is_date}
+    assert {place: cell.value.date() for place, cell in found.items()} == {
+        "B2": DAY, "L2": date(2020, 1, 29), "M2": date(2020, 1, 30),
+        "B3": DAY, "L3": date(2020, 1, 29), "M3": date(2020, 1, 30), "P3": date(2020, 2, 29),
+        "B4": date(1941, 1, 1), "R4": date(2020, 9, 30),
+    }  # fmt: skip
+    assert {cell.number_format for cell in found.values()} == {"[$-107041E]d/m/yyyy"}  # 07: the Thai Buddhist calendar
+    assert sheet["N2"].value == "2563-02-14"  # a cell of several days is text
+    assert [laid.complaint for laid in read_back(path)] == register
 
 
 def test_dates_are_written_in_the_buddhist_era(tmp_path):

@@ -3,6 +3,7 @@
 import random
 import re
 import shutil
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -13,7 +14,7 @@ from tests.faults.nursery import Ground, Marks, Workshop
 from tests.faults.operation_under_fault import Operation
 from tests.faults.recording import Call, calls_of
 from tests.faults.register_work import PAPERS
-from tests.faults.tracing import traced
+from tests.faults.tracing import Watch, traced
 from tests.faults.verdicts import Verdict
 
 CONTROLS = ("no transaction", "no words")
@@ -70,7 +71,7 @@ def _places(workshop: Workshop, ground: Ground, weakness: str | None) -> Iterato
     """Every call of a run without faults that touches its folder, with every fault it can meet."""
     root, recorded = ground.fresh(workshop.scratch / "hurt"), workshop.scratch / "counted.strace"
     options = ("-e", f"trace={','.join(FAULTS)}", "-e", "signal=none")
-    traced(workshop.nursery, ground.operation, root, STEPS, recorded, *options, weakness=weakness)
+    traced(workshop.nursery, ground.operation, root, STEPS, Watch(options, recorded), weakness)
     counts = dict.fromkeys(FAULTS, 0)
     for call in calls_of(recorded):
         counts[call.name] += 1
@@ -97,50 +98,36 @@ def _hurt(figure: Figure, workshop: Workshop, ground: Ground, place: Place, weak
     twice = place.fault != KILL and place.call == "openat" and place.path.name.startswith(REGISTER_NAME)
     when = f"{place.ordinal}..{place.ordinal + 1}" if twice else str(place.ordinal)
     options = ("-e", f"trace={place.call}", "-e", f"inject={place.call}:{what}:when={when}")
-    refused: list[Verdict] = []
+    verdict = Verdict()
 
     def judge_as_refused(marks: Marks) -> None:
         found = workshop.scratch / "refused"
         shutil.rmtree(found, ignore_errors=True)
         shutil.copytree(root, found)
-        verdict = ground.judge(found, marks)
+        verdict.include(ground.judge(found, marks))
         if verdict.ahead:
             verdict.half.append("a paper is out that the register does not know")
-        refused.append(verdict)
 
-    marks, state = traced(
-        workshop.nursery,
-        ground.operation,
-        root,
-        STEPS,
-        recorded,
-        *options,
-        weakness=weakness,
-        on_pause=judge_as_refused,
-    )
-    hit = [call for call in calls_of(recorded) if call.injected]
-    landed = (
-        state == -9 if place.fault == KILL else any(path.is_relative_to(root) for each in hit for path in each.paths)
-    )
-    if landed:
-        for verdict in (*refused, ground.judge(root, marks)):
-            figure.add(verdict, place.told)
-    if landed and place.fault != KILL:
-        _judge_words(figure, root, place, marks)
-    return landed
+    watch = Watch(options, recorded, on_pause=judge_as_refused)
+    marks, state = traced(workshop.nursery, ground.operation, root, STEPS, watch, weakness)
+    hit = [path for call in calls_of(recorded) if call.injected for path in call.paths]
+    if not (state == -signal.SIGKILL if place.fault == KILL else any(path.is_relative_to(root) for path in hit)):
+        return False
+    verdict.include(ground.judge(root, marks))
+    if place.fault != KILL:
+        verdict.words += _wrong_words(place, marks)
+    figure.add(verdict, place.told)
+    return True
 
 
-def _judge_words(figure: Figure, root: Path, place: Place, marks: Marks) -> None:
-    """What was said of the fault, and that the work went on after it."""
-    problems = [f"raised {text.strip().splitlines()[-1]}" for text in marks.said("raised")]
-    problems += [f"said {text}" for text in marks.said("refused") if not is_right_sentence(text, place)]
+def _wrong_words(place: Place, marks: Marks) -> Iterator[str]:
+    """What should not have been said of the fault, and whether the work went on after it."""
+    yield from (f"raised {text.strip().splitlines()[-1]}" for text in marks.said("raised"))
+    yield from (f"said {text}" for text in marks.said("refused") if not is_right_sentence(text, place))
     if not marks.ended:
-        problems.append(f"did not go on: {marks.lines}")
+        yield f"did not go on: {marks.lines}"
     if place.call in SYNCS and not marks.pauses and not _may_be_unsynced(place.path):
-        problems.append("acknowledged what the disk did not keep")
-    if problems:
-        figure.words += 1
-        figure.tell(f"{place.told}: {problems[0]}")
+        yield "acknowledged what the disk did not keep"
 
 
 def is_right_sentence(text: str, place: Place) -> bool:

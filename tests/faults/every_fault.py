@@ -53,8 +53,11 @@ def figures(made: Workshop, fault: Fault, operations: list[Operation], measure: 
         yield figure
     for weakness in fault.weaknesses:
         weak = Figure(fault.name)
-        for operation in (each for each in operations if each.name in measure.controlled):
+        controlled = [each for each in operations if each.name in measure.controlled]
+        controlled = [each for each in controlled if weakness not in each.unmoved_by]
+        for operation in controlled:
             chance = random.Random(f"{measure.seed} {operation.name} {weakness}")
             weak.include(fault.put(made, operation, measure.controls, chance, weakness))
-        whole.held_against(weak, weakness)
+        if controlled:
+            whole.held_against(weak, weakness)
     yield whole

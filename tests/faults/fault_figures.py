@@ -20,6 +20,7 @@ class Figure:
     half: int = 0
     damaged: int = 0
     ahead: int = 0  # papers out while the register does not know them yet
+    bad: int = 0  # how many did any harm
     words: int = 0  # told to the officer in other words than one Thai sentence of the right kind
     examples: list[str] = field(default_factory=list)
     control: str = ""
@@ -30,8 +31,10 @@ class Figure:
         self.lost += bool(verdict.lost)
         self.half += bool(verdict.half)
         self.damaged += bool(verdict.damaged)
+        self.words += bool(verdict.words)
         self.ahead += verdict.ahead
         if not verdict.good:
+            self.bad += 1
             self.tell(f"{where}: {verdict.first}")
 
     def tell(self, example: str) -> None:
@@ -41,26 +44,21 @@ class Figure:
 
     def include(self, other: "Figure") -> None:
         """Sum another figure up."""
-        for name in ("tried", "landed", "lost", "half", "damaged", "ahead", "words"):
+        for name in ("tried", "landed", "lost", "half", "damaged", "words", "bad", "ahead"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for example in other.examples:
             self.tell(f"{other.operation}: {example}")
 
     @property
-    def wrong(self) -> int:
-        """How many verdicts were bad."""
-        return self.lost + self.half + self.damaged + self.words
-
-    @property
     def holds(self) -> bool:
         """Whether it is as it must be, and its control failed as it must."""
-        return self.landed > 0 and not self.wrong and self.control_failed
+        return self.landed > 0 and not self.bad and self.control_failed
 
     def held_against(self, weak: "Figure", weakness: str) -> None:
         """Beside it, the same with a protection off: that must go wrong."""
-        self.control_failed &= weak.wrong > 0
-        told = "failed as it must" if weak.wrong else "DID NOT FAIL"
-        told = f"{weakness}: {told} ({weak.wrong} of {weak.landed})"
+        self.control_failed &= weak.bad > 0
+        told = "failed as it must" if weak.bad else "DID NOT FAIL"
+        told = f"{weakness}: {told} ({weak.bad} of {weak.landed})"
         self.control = f"{self.control}; {told}" if self.control else told
 
     @property

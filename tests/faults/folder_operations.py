@@ -86,6 +86,7 @@ class Create(FolderOperation):
     """A new folder is given its register."""
 
     name = "create"
+    unmoved_by = ("NORMAL", "DELETE", "WAL")  # an empty register is made anew as well as found again
 
     def is_done(self, folder: Path) -> bool:
         """Whether there is a register."""
@@ -96,6 +97,7 @@ class Migrate(FolderOperation):
     """A register of the first schema is opened by this program."""
 
     name = "migration"
+    unmoved_by = ("WAL",)  # closing it syncs all there is
 
     def prepare(self, root: Path) -> None:
         """An old register in every folder."""

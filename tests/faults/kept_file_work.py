@@ -81,6 +81,7 @@ class MakeBackup(RegisterWork):
     """A verified copy of everything is written, with an attachment in it."""
 
     name, most, whole = "backup", 6, (1,)
+    unmoved_by = ("NORMAL", "DELETE", "WAL")  # it changes nothing in the register
 
     def prepare(self, root: Path) -> None:
         """Something attached."""

@@ -17,6 +17,7 @@ class Operation:
 
     name = ""
     most = 20
+    unmoved_by: tuple[str, ...] = ()  # protections it does not stand on: without them it holds all the same
 
     def prepare(self, root: Path) -> None:
         """Make the folder a run starts from."""

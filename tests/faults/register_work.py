@@ -39,9 +39,9 @@ def desk_over(register: Register) -> Desk:
     return Desk(register, shipped, lambda: TODAY, lambda: NOW)
 
 
-def desk_of(folder: Path) -> Desk:
-    """The same over a data folder."""
-    return desk_over(open_for_writing(folder))
+def desk_of(folder: Path, outside: Path | None = None) -> Desk:
+    """The same over a data folder; ``outside`` is where this user's anchors are kept."""
+    return desk_over(open_for_writing(folder, outside))
 
 
 def complaints() -> Iterator[Complaint]:

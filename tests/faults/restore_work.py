@@ -1,7 +1,8 @@
 """A backup is put in the place of what is there, one after another."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from tests.faults.operation_under_fault import Operation
 from tests.faults.register_work import DATA, NOW, PAPERS, desk_of, fill
 from tests.faults.verdicts import Verdict
 
+ANCHORS = "anchors"
 NEWEST = -1  # what is there before the first restore
 ENTRY = "สำเนาครั้งที่"
 
@@ -29,6 +31,7 @@ class Restore(Operation):
     """The n-th of several backups is restored, the oldest first; what was there before lies aside."""
 
     name, most = "restore", 4
+    unmoved_by = ("NORMAL", "DELETE", "WAL")  # it commits to a register that has not its name yet, and syncs that
 
     def prepare(self, root: Path) -> None:
         """A backup after each of some days of work, and one more day of work."""
@@ -58,9 +61,15 @@ class Restore(Operation):
         """One restore, a minute after the one before."""
         restore(root / DATA, self._copy(root, number), None, NOW + timedelta(minutes=number))
 
+    @contextmanager
+    def sitting(self, root: Path) -> Iterator[None]:
+        """The program was used before, and noted away from the register how far its history had come."""
+        desk_of(root / DATA, root / ANCHORS).register.close()
+        yield None
+
     def reached(self, root: Path, desk: Any) -> int:
         """By what lies there after a start."""
-        desk_of(root / DATA).register.close()
+        desk_of(root / DATA, root / ANCHORS).register.close()
         return self._which(root / DATA) + 1
 
     def _which(self, folder: Path) -> int:
@@ -78,7 +87,7 @@ class Restore(Operation):
 
     def _judge(self, root: Path, verdict: Verdict, done: set[int], begun: set[int]) -> None:
         folder = root / DATA
-        desk = desk_of(folder)
+        desk = desk_of(folder, root / ANCHORS)
         try:
             verdict.damaged += verify(desk).problems
         finally:

@@ -26,7 +26,7 @@ def over_all(made: Workshop, fault: str, count: int, controls: int) -> Figure:
     """The figure over all operations; each of them was hit, and none was hurt."""
     measure = Measure(count, controls, CONTROLLED, SEED)
     *each, whole = figures(made, FAULTS[fault], list(OPERATIONS.values()), measure)
-    assert [figure.json for figure in each if figure.wrong or not figure.landed] == []
+    assert [figure.json for figure in each if figure.bad or not figure.landed] == []
     assert {figure.operation for figure in each} == set(OPERATIONS)
     assert whole.control_failed, whole.json
     return whole

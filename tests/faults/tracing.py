@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.faults.nursery import HANGS, Marks, Nursery
@@ -12,21 +13,23 @@ LONGEST_NAME, LONGEST_WRITE = 512, 1 << 26  # bytes of one text that are recorde
 MISSING = "strace is missing: install it (Debian, Ubuntu: apt-get install strace), these tests cannot be left out"
 
 
+@dataclass(frozen=True)
+class Watch:
+    """What strace is told, where it writes, and who looks at the run when something was refused."""
+
+    options: tuple[str, ...]
+    recorded: Path
+    longest: int = LONGEST_NAME
+    on_pause: Callable[[Marks], None] | None = None
+
+
 def traced(
-    nursery: Nursery,
-    operation: Operation,
-    root: Path,
-    count: int,
-    recorded: Path,
-    *options: str,
-    weakness: str | None = None,
-    longest: int = LONGEST_NAME,
-    on_pause: Callable[[Marks], None] | None = None,
+    nursery: Nursery, operation: Operation, root: Path, count: int, watch: Watch, weakness: str | None
 ) -> tuple[Marks, int]:
-    """Run an operation under strace; its calls stand in ``recorded`` afterwards."""
+    """Run an operation under strace: its marks, and how it ended."""
     assert shutil.which("strace"), MISSING
-    running = nursery.start(operation, root, count, weakness, pauses=on_pause is not None)
-    command = ["strace", "-f", "-y", "-xx", "-s", str(longest), "-o", str(recorded), *options]
+    running = nursery.start(operation, root, count, weakness, pauses=watch.on_pause is not None)
+    command = ["strace", "-f", "-y", "-xx", "-s", str(watch.longest), "-o", str(watch.recorded), *watch.options]
     command += ["-p", str(running.process)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as watching:
         assert watching.stderr is not None
@@ -36,6 +39,6 @@ def traced(
             running.end()
             raise AssertionError(f"strace could not attach: {told}{watching.stderr.read()}")
         running.go()
-        marks, state = running.end(on_pause)
+        marks, state = running.end(watch.on_pause)
         watching.communicate(timeout=HANGS)
     return marks, state

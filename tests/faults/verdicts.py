@@ -31,17 +31,24 @@ class Verdict:
     lost: list[str] = field(default_factory=list)
     half: list[str] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)  # what the officer should not have been told
     ahead: int = 0
 
     @property
     def good(self) -> bool:
         """Whether nothing is wrong."""
-        return not (self.lost or self.half or self.damaged)
+        return not (self.lost or self.half or self.damaged or self.words)
 
     @property
     def first(self) -> str:
         """The first thing that is wrong."""
-        return next(iter([*self.damaged, *self.half, *self.lost]), "")
+        return next(iter([*self.damaged, *self.half, *self.lost, *self.words]), "")
+
+    def include(self, other: "Verdict") -> None:
+        """Another look at the same run."""
+        for name in ("lost", "half", "damaged", "words"):
+            getattr(self, name).extend(getattr(other, name))
+        self.ahead += other.ahead
 
     def caught(self, step: Callable[[], None]) -> bool:
         """Take a step of judging; what the product refuses, or is not ready for, is damage."""

@@ -2,12 +2,13 @@
 
 import os
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from desktop.services import whole_files
-from desktop.storage import attachment_files, chain, register, schema
+from desktop.storage import attachment_files, chain, register, restore_steps, schema
 
 PIECE = 512  # bytes a careless program writes at a time
 
@@ -34,7 +35,7 @@ def without_any_sync() -> None:
 
 
 def without_transaction() -> None:
-    """Every statement for itself, and every file made under its final name."""
+    """Every statement for itself, every file made under its final name, a restore's steps written down nowhere."""
 
     @contextmanager
     def each_for_itself(self: register.Register) -> Iterator[sqlite3.Connection]:
@@ -51,6 +52,8 @@ def without_transaction() -> None:
     register.Register.transaction = each_for_itself  # type: ignore[method-assign]
     register.migrate = migrate
     register._create = _create_in_place
+    restore_steps._write_down = lambda folder, swap: None
+    restore_steps._end = lambda folder: restore_steps._throw_away(folder / restore_steps.COMING)
     attachment_files._write = lambda place, content: _write_slowly(place, content)
     whole_files.WholeFile.__init__ = _start_in_place  # type: ignore[method-assign]
     whole_files.WholeFile.__exit__ = lambda self, kind, error, trace: None  # type: ignore[method-assign]
@@ -82,7 +85,10 @@ def without_words() -> None:
     def unexplained(folder: Path) -> Iterator[None]:
         yield
 
-    register.explained = unexplained
+    explained = register.explained
+    for module in list(sys.modules.values()):  # each has taken it by its name
+        if vars(module).get("explained") is explained:
+            vars(module)["explained"] = unexplained
 
 
 WEAKNESSES: dict[str, Callable[[], None]] = {

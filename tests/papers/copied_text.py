@@ -120,5 +120,5 @@ def faults_of(read: tuple[str, list[str]], cells: Sequence[str], line_ends: Sequ
 
 
 def read_of(text: str, strip: Sequence[str], heading: str = "") -> tuple[str, list[str]]:
-    """The letters a reader copied from pages, without the lines that ``strip`` matches and without a table's heading."""
+    """The letters a reader copied from pages, less the lines that ``strip`` matches and a table's heading."""
     return without_headings(lettered(without(text, strip)), heading)

@@ -15,24 +15,26 @@ WORDS = (
     "ร้องทุกข์", "ที่", "ขอให้", "ตรวจสอบ", "และ", "แก้ไข", "ผู้", "เกี่ยวข้อง", "ฯลฯ", "ต่าง ๆ", "๑๒/๓", "12/3", "HTTP 503",
 )  # fmt: skip
 MARKUP = (
-    "<b", "<b>หนา", "</b>", "<i><b>ไขว้</i></b>", "<para>", "</para>", "<br/>", "&", "&amp;", "&amp;amp;", "&lt;b&gt;", "&#60;",
-    "&#x3c;script&#x3e;", "&nbsp;", "<!-- ", "-->", "<![CDATA[", "]]>", "<?xml version='1.0'?>", "<!DOCTYPE x [",
-    '<!ENTITY a SYSTEM "file:///etc/passwd">', "&a;", "<seq/>", "<bullet>", "<super>2</super>", "<u>", "<strike>",
-    "{{7*7}}", "${7*7}", "%(x)s", "%s%s%n", "#{7*7}", "{0.__class__}", "<script>alert(1)</script>", "javascript:alert(1)",
-    "<onDraw name='x' label='y'/>", "<index item='x'/>", "<unichar code='9999999'/>", "<greek>a</greek>",
-    "(\\) Tj ET", "/JS (app.alert(1))", "endstream endobj", "%%EOF", ">> /AA << ",
+    "<b", "<b>หนา", "</b>", "<i><b>ไขว้</i></b>", "<para>", "</para>", "<br/>", "&", "&amp;", "&amp;amp;", "&lt;b&gt;",
+    "&#60;", "&#x3c;script&#x3e;", "&nbsp;", "<!-- ", "-->", "<![CDATA[", "]]>", "<?xml version='1.0'?>",
+    "<!DOCTYPE x [", '<!ENTITY a SYSTEM "file:///etc/passwd">', "&a;", "<seq/>", "<bullet>", "<super>2</super>", "<u>", "<strike>",
+    "{{7*7}}", "${7*7}", "%(x)s", "%s%s%n", "#{7*7}", "{0.__class__}", "<script>alert(1)</script>",
+    "javascript:alert(1)", "<onDraw name='x' label='y'/>", "<index item='x'/>", "<unichar code='9999999'/>",
+    "<greek>a</greek>", "(\\) Tj ET", "/JS (app.alert(1))", "endstream endobj", "%%EOF", ">> /AA << ",
 )  # fmt: skip
 OPENERS = (
     '<img src="{file}"/>', "<img src='{file}' width='10' height='10'/>", '<img src="file://{file}" valign="middle"/>',
     '<img src="http://192.0.2.7/{name}.png"/>', '<img src="https://example.invalid/{name}.svg"/>',
     '<a href="http://example.invalid/{name}">ที่นี่</a>', '<a href="file://{file}">', '<link href="#x">ข้าม</link>',
-    '<a href="javascript:app.alert(1)">', '<a name="{name}"/>', '<font name="{file}">', '<font face="{name}" size="99">',
+    '<a href="javascript:app.alert(1)">', '<a name="{name}"/>', '<font name="{file}">',
+    '<font face="{name}" size="99">',
     '<img src="data:image/png;base64,iVBORw0KGgo="/>', '<iframe src="file://{file}">', "<img src=//192.0.2.7/x>",
     "http://example.invalid/{name}", "file://{file}", "mailto:nobody@example.invalid", "\\\\192.0.2.7\\share\\{name}",
 )  # fmt: skip
-PAYLOADS = (  # shapes of CVE-2023-33733, CVE-2019-17626 and CVE-2019-19450: texts that a colour or a sequence would run
-    "<font color=\"[[[getattr(pow,Word('__globals__'))['os'].system('touch {file}') for Word in [orgTypeFun('Word',(str,),"
-    "{{}})]] for orgTypeFun in [type(type(1))]] and 'red'\">ก</font>",
+# Shapes of CVE-2023-33733, CVE-2019-17626 and CVE-2019-19450: texts that a colour or a sequence would run.
+PAYLOADS = (
+    "<font color=\"[[[getattr(pow,Word('__globals__'))['os'].system('touch {file}') for Word in "
+    "[orgTypeFun('Word',(str,),{{}})]] for orgTypeFun in [type(type(1))]] and 'red'\">ก</font>",
     "<para><font color=\"toColor(__import__('os').system('touch {file}'))\">แดง</font></para>",
     "<span color=\"__import__('os').system('touch {file}')\">ก</span>",
     "<para backColor=\"open('{file}','w')\">พื้น</para>",
@@ -63,8 +65,8 @@ OTHER_SCRIPTS = (
     "ǆ",
 )
 INVISIBLE = (
-    "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u034f", "\u061c", "\u180e", "\u00a0", "\u2003", "\u3000",
-    "\u2028", "\u2029", "\u0085", "\x0b", "\x0c", "\x1c", "\x1f", "\u202f", "\u115f", "\ufff9", "\U000e0041",
+    "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u034f", "\u061c", "\u180e", "\u00a0", "\u2003",
+    "\u3000", "\u2028", "\u2029", "\u0085", "\x0b", "\x0c", "\x1c", "\x1f", "\u202f", "\u115f", "\ufff9", "\U000e0041",
 )  # fmt: skip
 BIDI = ("\u202a", "\u202b", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u202c", "\u2069", "\u200e", "\u200f")
 SURROGATES = ("\ud800", "\udbff", "\udc00", "\udfff", "\udc80", "\ud83d")

@@ -46,17 +46,7 @@ COSTLY_COLUMNS = "เลขที่รับแจ้ง วันที่แ�
 TURN_COLUMNS = "รายการ กำหนด ทำเมื่อ สถานะ เหตุผล"
 SHEET_TURNS = "เส้นเวลา"
 DAY_WORDS = "6 ม.ค. 2563"
-ACTIVE = (
-    b"/Annot",
-    b"/URI",
-    b"/Launch",
-    b"/JavaScript",
-    b"/JS",
-    b"/OpenAction",
-    b"/AA",
-    b"/EmbeddedFile",
-    b"/Subtype /Image",
-)
+ACTIVE = re.compile(rb"/(?:Annots?|URI|Launch|JavaScript|JS|OpenAction|AA|EmbeddedFiles?|Subtype */Image)\b")
 _STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
 LONG = 3_000  # letters of a cell that goes over several pages
 MOST_LETTERS = {
@@ -238,7 +228,7 @@ def _list_drawn(paper: Paper, rows: list[Stored], opened: tuple[str, ...]) -> Dr
         tuple(cells),
         LIST_COLUMNS,
         strip=(FOOT, re.escape(LIST_HEAD)),
-        lacking="".join(sum(shown, [])),
+        lacking="".join(text for row in shown for text in row),
         opened=opened,
     )
 
@@ -314,7 +304,7 @@ def look_at(counts: Counts, made: Drawn, folder: Path, *, thoroughly: bool) -> N
         counts.found([f"{reader}: {fault}" for fault in (*faults, *character_faults(text))], where)
         line_ends = line_ends or read[1]
     bare = _STREAM.sub(b"", made.paper.pdf)
-    counts.found([f"{mark!r} in the file" for mark in ACTIVE if mark in bare], where)
+    counts.found([f"{mark!r} in the file" for mark in sorted(set(ACTIVE.findall(bare)))], where)
     counts.found(list(made.opened), where)
     counts.look("files opened but our own", len(made.opened))
     told = "".join(made.paper.remarks)
@@ -326,7 +316,7 @@ def part_of(text: str, made: Drawn) -> tuple[str, list[str]]:
     """The letters of the part of a paper that is looked at."""
     letters, after = read_of(text, made.strip, made.heading)
     begin, end = (lettered([mark])[0] for mark in made.between)
-    start = letters.rfind(begin) + len(begin) if begin in letters else 0
+    start = letters.rfind(begin) + len(begin) if begin and begin in letters else 0
     stop = letters.rfind(end) if end and end in letters else len(letters)
     return letters[start:stop], after[start:stop]
 

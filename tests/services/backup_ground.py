@@ -197,7 +197,6 @@ _CHANGING = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree"}
 def _dying_at(step: int, watched: Path, work: Callable[[], object]) -> NoReturn:
     """The child's own part."""
     left = [step]
-    keep = os.fsync
 
     def change() -> None:
         left[0] -= 1
@@ -211,8 +210,7 @@ def _dying_at(step: int, watched: Path, work: Callable[[], object]) -> NoReturn:
             change()
 
     def kept(handle: int) -> None:
-        change()
-        keep(handle)
+        change()  # and no more: a process that dies loses nothing the system has
 
     try:
         sys.addaudithook(look)

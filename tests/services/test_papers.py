@@ -142,7 +142,9 @@ def test_no_name_and_no_telephone_of_a_complainant_reaches_the_pack(
         ("(นาย", "", "ท่อตัน (นาย", "ท่อตัน (นาย"),
     ],
 )
-def test_a_name_or_number_typed_elsewhere_is_masked(complainant: str, telephone: str, subject: str, masked: str) -> None:
+def test_a_name_or_number_typed_elsewhere_is_masked(
+    complainant: str, telephone: str, subject: str, masked: str
+) -> None:
     found = Complaint("1", DAY, subject=subject, complainant=complainant, telephone=telephone)
     leaving = without_complainant(found)
     assert (leaving.subject, leaving.complainant, leaving.telephone) == (masked, "", "")
@@ -161,8 +163,8 @@ def test_a_pack_is_issued_frozen_with_the_head_of_the_history_on_the_reports_las
     assert hashlib.sha256(pdf).hexdigest() == report.sha256 and report.head == head
     assert month_reports.issued_pdf(demo_desk, report) == pdf == report_papers.issued_paper(demo_desk, report).pdf
     pages = pages_of(pdf)
-    assert [place for place, page in enumerate(pages) if head in page] == [3]  # the report's fourth and last page is 4
-    assert "ขอรับรองว่า" in pages[3] and head.partition(":")[2] in pages[3]
+    [last] = [page for page in pages if "ขอรับรองว่า" in page]
+    assert [page for page in pages if head in page] == [last]
     for told in ("กท 6603/99", "28 มกราคม 2563", "ผู้ลงนามตัวอย่าง", "ผู้อำนวยการเขต"):
         assert told in pages[0], told
     evidence = next(page for page in pages if "เข้าระบบไม่ได้" in page and "SHA-256" in page)
@@ -200,7 +202,6 @@ def test_a_pack_that_is_cancelled_leaves_nothing_behind(demo_desk: Desk, tmp_pat
         )
     assert not path.exists() and not list(tmp_path.glob("*.pdf*"))
     assert of_month(demo_desk.register.connection, JANUARY) == []
-    assert len(of_month(demo_desk.register.connection, JANUARY)) == 0
     assert month_reports.issue(demo_desk, january(demo_desk), OfficersWords(), path, pack=True).revision == 1
 
 
@@ -237,10 +238,10 @@ def test_the_memos_words_and_garuda_are_kept_and_undone(demo_desk: Desk, tmp_pat
     without = report_papers.draft_pack_paper(demo_desk, january(demo_desk), OfficersWords(), parts=(Part.MEMO,))
     memo_words.choose_garuda(demo_desk, picture)
     kept = memo_words.garuda(demo_desk)
-    assert kept is not None and len(kept) < 400_000
+    assert kept is not None and len(kept) < 300_000
     refuse_picture(kept)  # it is a picture still
     shown = report_papers.draft_pack_paper(demo_desk, january(demo_desk), OfficersWords(), parts=(Part.MEMO,))
-    assert b"/Image" in shown.pdf and b"/Image" not in without.pdf
+    assert b"/DCTDecode" in shown.pdf and b"/DCTDecode" not in without.pdf
     undoing.undo_newest(demo_desk)
     assert memo_words.garuda(demo_desk) is None
     picture.write_bytes(b"%PDF-1.4 no picture")
@@ -278,7 +279,9 @@ def test_the_list_is_printed_as_it_stands_on_the_screen(desk: Desk) -> None:
     assert "เกินกำหนด 2 วันทำการ" in told and "ส่งต่อแล้ว" in told and not paper.remarks
     assert not set("⚠●→‹") & set(told)  # the typeface lacks the signs; the words say it
     assert "ผู้ร้องลับ" not in told  # what was searched for may be a name
-    assert PdfReader(BytesIO(paper.pdf)).pages[0].mediabox.width > PdfReader(BytesIO(paper.pdf)).pages[0].mediabox.height
+    assert (
+        PdfReader(BytesIO(paper.pdf)).pages[0].mediabox.width > PdfReader(BytesIO(paper.pdf)).pages[0].mediabox.height
+    )
 
 
 def test_a_list_that_is_too_long_is_refused_in_one_sentence(desk: Desk) -> None:
@@ -377,7 +380,7 @@ def test_one_outages_evidence_can_be_printed_at_once_and_mended_later(desk: Desk
     ],
 )
 def test_a_papers_name_is_one_any_disk_takes(words: str, name: str) -> None:
-    assert paper_file_name(words).replace("..-", "..-") == name.replace("-..-", "..-..-") or paper_file_name(words) == name
+    assert paper_file_name(words) == name
     assert not set(paper_file_name(words)) & set('<>:"/\\|?*')
 
 

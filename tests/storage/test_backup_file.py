@@ -322,8 +322,8 @@ def stated(sql: str) -> Callable[[Members], Members]:
 
 
 def zeros(members: Members) -> Members:
-    """A register that is mostly nothing: a few kilobytes packed, a gigabyte and more unpacked."""
-    content = members[1][1] + bytes(400_000_000)
+    """A register that is mostly nothing: packed a thousandth of what it unpacks to."""
+    content = members[1][1] + bytes(120_000_000)
     return with_content(members, content)
 
 

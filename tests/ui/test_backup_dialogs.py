@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -69,18 +70,31 @@ def rows(table: object) -> list[list[str]]:
     ]
 
 
-def backup_dialog(qtbot: QtBot, desk: Desk, remembered: RememberedPassphrase | None = None) -> BackupDialog:
-    dialog = BackupDialog(desk, remembered or RememberedPassphrase())
+D = TypeVar("D", bound=QWidget)
+KEPT: list[QWidget] = []  # a dialog outlives what runs over it, as one over the window does
+
+
+@pytest.fixture(autouse=True)
+def keeping() -> Iterator[None]:
+    yield
+    KEPT.clear()
+
+
+def shown(qtbot: QtBot, dialog: D) -> D:
+    KEPT.append(dialog)
     qtbot.addWidget(dialog)
     dialog.show()
+    return dialog
+
+
+def backup_dialog(qtbot: QtBot, desk: Desk, remembered: RememberedPassphrase | None = None) -> BackupDialog:
+    dialog = shown(qtbot, BackupDialog(desk, remembered or RememberedPassphrase()))
     idle(qtbot, dialog)
     return dialog
 
 
 def restore_dialog(qtbot: QtBot, place: Desk | Path) -> RestoreDialog:
-    dialog = RestoreDialog(place)
-    qtbot.addWidget(dialog)
-    dialog.show()
+    dialog = shown(qtbot, RestoreDialog(place))
     idle(qtbot, dialog)
     return dialog
 
@@ -207,9 +221,7 @@ def test_closed_while_it_looks_nothing_goes_on(qtbot: QtBot, office: Desk, clock
         back_up_now(office, "ปิดโปรแกรม")
         clock.on(minutes=10)
     for kind in (lambda: BackupDialog(office, RememberedPassphrase()), lambda: RestoreDialog(office)):
-        dialog = kind()
-        qtbot.addWidget(dialog)
-        dialog.show()
+        dialog = shown(qtbot, kind())
         dialog.reject()
         assert not any(work.isRunning() for work in dialog.findChildren(LongWork))
 

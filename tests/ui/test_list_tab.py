@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.complaint import Complaint, Status
+from desktop.services.automatic_backups import backups_there
 from desktop.services.complaint_work import complaint, save
 from desktop.services.desk import Desk
 from desktop.services.list_lines import Due, SortBy
@@ -379,14 +380,18 @@ def test_a_follow_up_for_many_needs_its_words(desk: Desk, qtbot, shown):
     qtbot.keyClick(tab.view, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     dialog = dialog_of(tab)
     dialog.save_button.click()
-    assert "ข้อความ" in dialog.problem.text() and dialog.isVisible()
+    qtbot.waitUntil(lambda: "ข้อความ" in dialog.problem.text())
+    assert dialog.isVisible()
     type_text(dialog.text, "ตรวจพื้นที่แล้ว")
-    qtbot.keyClick(dialog.text, Qt.Key.Key_Return)
+    with qtbot.waitSignal(dialog.saved):
+        qtbot.keyClick(dialog.text, Qt.Key.Key_Return)
+    (kept,) = backups_there(desk)
+    assert kept.good and kept.reason == "ก่อนบันทึกหลายเรื่อง"
     assert [complaint(desk, number).entries[0].text for number in "12"] == ["ตรวจพื้นที่แล้ว"] * 2
     assert operations(desk, "บันทึกการติดตาม") == 1
 
 
-def test_when_one_of_many_refuses_none_is_saved_and_the_dialog_says_which(desk: Desk, shown):
+def test_when_one_of_many_refuses_none_is_saved_and_the_dialog_says_which(desk: Desk, qtbot, shown):
     add(desk, "1", date(2020, 1, 23))
     add(desk, "2", date(2020, 1, 28))
     tab = shown(desk)
@@ -395,6 +400,7 @@ def test_when_one_of_many_refuses_none_is_saved_and_the_dialog_says_which(desk: 
     dialog = dialog_of(tab)
     dialog.day.set_day(date(2020, 1, 24))
     dialog.save_button.click()
+    qtbot.waitUntil(lambda: bool(dialog.problem.text()))
     assert dialog.isVisible()
     assert "⚠" in dialog.problem.text() and "เรื่อง 2" in dialog.problem.text() and "28 ม.ค." in dialog.problem.text()
     assert complaint(desk, "1").accepted is None

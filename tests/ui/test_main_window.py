@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QP
 
 from desktop import app, paths
 from desktop.domain.complaint import Complaint
+from desktop.services.automatic_backups import backups_there
+from desktop.services.backups import make_backup
 from desktop.services.complaint_work import complaint, save
 from desktop.services.desk import CannotDo, Desk, bangkok_today
 from desktop.services.importing import ImportedFile, ImportResult, RowNote
@@ -24,7 +26,7 @@ from desktop.services.list_lines import Due, SortBy
 from desktop.services.office_settings import holidays_of_year, officer_name
 from desktop.services.progress import Cancelled, Progress
 from desktop.storage.register import open_for_reading
-from desktop.ui import icons, theme
+from desktop.ui import icons, restore_work, theme
 from desktop.ui.dialog_size import FRAME
 from desktop.ui.first_window import FirstWindow, raise_first_window, server_name
 from desktop.ui.holiday_dialog import HolidayDialog
@@ -493,7 +495,7 @@ def test_a_register_for_reading_alone_is_shown_without_a_way_to_write(demo_desk:
         assert window.list_tab.count == 752
         assert not window.list_tab.foot.new_button.isVisible() and not window.list_tab.foot.steps
         disabled = {name for name, action in window.commands.items() if not action.isEnabled()}
-        assert disabled == {"new", "import", "undo", "core_types", "officer"}
+        assert disabled == {"new", "import", "undo", "core_types", "officer", "outage", "verify", "erase"}
         assert not hasattr(holiday_dialog(window), "add_button")
         window.findChildren(HolidayDialog)[0].close()
         window.close()
@@ -598,9 +600,9 @@ def test_no_window_answers_for_a_folder_nobody_has_open(tmp_path: Path, qapp: QA
 def test_a_folder_locked_by_no_window_is_opened_for_reading(desk: Desk, monkeypatch, qapp: QApplication):
     seen = []
 
-    def run(application: QApplication, opened: Desk, banner: str) -> int:
+    def run(application: QApplication, opened: Desk, banner: str) -> tuple[int, None]:
         seen.append((opened.register.writable, banner))
-        return 0
+        return 0, None
 
     monkeypatch.setattr(app, "dress", lambda application: None)
     monkeypatch.setattr(app, "_run", run)
@@ -613,10 +615,46 @@ def test_a_file_that_is_no_register_is_explained_and_ends_with_1(tmp_path: Path,
     (tmp_path / "register.sqlite").write_bytes(b"not a register")
     told = []
     monkeypatch.setattr(app, "dress", lambda application: None)
-    monkeypatch.setattr(app, "_tell_refused", told.append)
+    monkeypatch.setattr(app, "_offer_restore", lambda folder, sentence: told.append(sentence))
     assert app.run_window(tmp_path, TODAY) == 1
     assert len(told) == 1 and "ไม่ใช่ทะเบียน" in told[0]
     assert (tmp_path / "register.sqlite").read_bytes() == b"not a register"
+
+
+def test_a_register_that_cannot_be_opened_is_restored_from_the_window(
+    demo_desk: Desk, tmp_path: Path, monkeypatch, qapp: QApplication
+):
+    """K13: the register is an empty file; she chooses a backup; the window opens over it, what was there is kept."""
+    folder, path = demo_desk.register.folder, tmp_path / "สำเนา.rtbackup"
+    make_backup(demo_desk, path)
+    demo_desk.register.close()
+    (folder / "register.sqlite").write_bytes(b"")
+    seen, told = [], []
+
+    def run(application: QApplication, opened: Desk, banner: str) -> tuple[int, None]:
+        seen.append(complaint(opened, "2562-00300").number)
+        return 0, None
+
+    monkeypatch.setattr(app, "dress", lambda application: None)
+    monkeypatch.setattr(app, "_run", run)
+    monkeypatch.setattr(app, "_offer_restore", lambda folder, sentence: (path, None))
+    monkeypatch.setattr(restore_work, "_tell", told.append)
+    assert app.run_window(folder, TODAY) == 0
+    assert seen == ["2562-00300"]
+    assert (told[0].moved_aside / "register.sqlite").read_bytes() == b""
+
+
+def test_closing_after_changes_makes_a_backup_first(desk: Desk, qtbot, shown):
+    window = shown(desk)
+    window.backs_up_when_closed = True
+    assert window.close(), "nothing was changed"
+    window = shown(desk)
+    window.backs_up_when_closed = True
+    add(desk, "1", TODAY)
+    assert not window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    (found,) = backups_there(desk)
+    assert found.good and found.complaints == 1
 
 
 def test_an_error_nobody_foresaw_is_told_without_what_it_held(desk: Desk, qtbot, shown, capsys):
@@ -642,9 +680,9 @@ def test_t02_a_pc_clock_that_cannot_be_right_is_told_in_a_banner(desk: Desk, mon
     desk.register.close()
     seen = []
 
-    def run(application: QApplication, opened: Desk, banner: str) -> int:
+    def run(application: QApplication, opened: Desk, banner: str) -> tuple[int, None]:
         seen.append(banner)
-        return 0
+        return 0, None
 
     monkeypatch.setattr(app, "dress", lambda application: None)
     monkeypatch.setattr(app, "_run", run)
