@@ -58,7 +58,7 @@ bench: qt-libraries
 
 # Kills, power cuts, a fault at every system call; about an hour. A part of it: $(PY) -m tests.faults --help
 faults: test-programs
-	@$(PY) -m tests.faults
+	@$(PY) -m tests.faults; faults=$$?; $(PY) -m tests.loops && exit $$faults
 
 screens: qt-libraries
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.screens out --all

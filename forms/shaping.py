@@ -74,7 +74,8 @@ class Face:
         if not word.text.endswith("-"):
             return word
         *others, hyphen = word.pieces
-        return Shaped(word.text, (*others, self._piece(hyphen.text + NO_BREAK_SPACE, hyphen.parts, hyphen.advance)), word.width)
+        last = self._piece(hyphen.text + NO_BREAK_SPACE, hyphen.parts, hyphen.advance)
+        return Shaped(word.text, (*others, last), word.width)
 
     def _pieces_of(self, text: str) -> list[Piece]:
         if not text:

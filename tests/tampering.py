@@ -14,10 +14,11 @@ from pathlib import Path
 from desktop.storage import chain
 from desktop.storage.anchor import read_anchor, write_anchor
 from desktop.storage.chain import head_of_text
-from desktop.storage.seals import spellings
+from desktop.storage.seals import name_of, spellings
 from desktop.storage.spelled_complaints import spelled_complaints, write_checks
 
 REGISTER = "register.sqlite"
+_HISTORY = "SELECT id, kind, key, seal, changes FROM history ORDER BY id"
 
 
 @dataclass(frozen=True)
@@ -74,16 +75,12 @@ def bare(*statements: str) -> Callable[[Path, Path], None]:
 def forge_whole_chain(connection: sqlite3.Connection) -> None:
     """Make every salted hash and every link anew, so that the register agrees with itself."""
     write_checks(connection)
-    newest = {
-        (kind, key): row for row, kind, key in connection.execute("SELECT id, kind, key FROM history ORDER BY id")
-    }
-    salts = dict(connection.execute("SELECT id, salt FROM history").fetchall())
-    says = [("complaint", each.number, each.spelling) for each in spelled_complaints(connection)]
-    for kind, key, spelling in (*says, *spellings(connection)):
-        row = newest[kind, key]
-        connection.execute("UPDATE history SET state = ? WHERE id = ?", (chain.digest_of(salts[row], spelling), row))
-    for row, changes in connection.execute("SELECT id, changes FROM history").fetchall():
-        digest = chain.digest_of(salts[row], changes.encode())
+    newest = {name_of(kind, key): row for row, kind, key, *_ in connection.execute(_HISTORY)}
+    for name, spelling in (*(each[:2] for each in spelled_complaints(connection)), *spellings(connection)):
+        seal = chain.seal_of(chain.new_salt(), spelling)
+        connection.execute("UPDATE history SET seal = ? WHERE id = ?", (seal, newest[name]))
+    for row, kind, key, seal, changes in connection.execute(_HISTORY).fetchall():
+        digest = chain.digest_of(seal, name_of(kind, key), changes.encode())
         connection.execute("UPDATE history SET digest = ? WHERE id = ?", (digest, row))
     connection.execute("DELETE FROM chain")
     chain.close_links(connection)
@@ -202,14 +199,14 @@ WAYS = (
     Way("an operation deleted with its rows and link",
         sql("DELETE FROM history WHERE operation = 4", "DELETE FROM chain WHERE operation = 4",
             "DELETE FROM operation WHERE id = 4")),
-    Way("a history row invented", sql("INSERT INTO history (operation, kind, key, changes, salt, digest, state)"
-                                      " SELECT operation, kind, key, changes, salt, digest, state"
+    Way("a history row invented", sql("INSERT INTO history (operation, kind, key, changes, seal, digest)"
+                                      " SELECT operation, kind, key, changes, seal, digest"
                                       " FROM history LIMIT 1")),
     Way("an operation invented", sql("INSERT INTO operation (at, who, action, why)"
                                      " SELECT at, who, action, why FROM operation LIMIT 1")),
     Way("an erasure invented",
         sql("UPDATE history SET changes = '{}' WHERE id = 15",
-            "INSERT INTO history (operation, kind, key, changes, salt, digest)"
+            "INSERT INTO history (operation, kind, key, changes, seal, digest)"
             " SELECT 2, 'erasure', '15', '{}', x'00', x'00'")),
     Way("a trigger dropped", bare("DROP TRIGGER history_keeps_update")),
     Way("a trigger made toothless", bare("DROP TRIGGER history_keeps_update", "CREATE TRIGGER history_keeps_update"

@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -41,12 +41,18 @@ _WIDTH = 18  # of the other columns, in characters
 
 
 def write_register(
-    path: Path, complaints: Iterable[Complaint], count: int, private: bool, progress: Progress | None = None
+    path: Path,
+    complaints: Iterable[Complaint],
+    count: int,
+    private: bool,
+    progress: Progress | None = None,
+    naming: AbstractContextManager[None] | None = None,
 ) -> int:
     """Writes a .csv or .xlsx and gives the number of rows; ``count`` is how many complaints are to come.
 
     Without ``private`` the columns of names and telephone numbers are left out. The file bears its name only when it
-    is whole. Raises FileRefused when it cannot be written, Cancelled when ``progress`` says to stop.
+    is whole, and gets it inside ``naming``: what refuses there leaves no file. Raises FileRefused when it cannot be
+    written, Cancelled when ``progress`` says to stop.
     """
     write = {".csv": _write_csv, ".xlsx": _write_xlsx}.get(path.suffix.lower())
     if write is None:
@@ -56,7 +62,7 @@ def write_register(
     left_out = () if private else PERSONAL_HEADINGS
     places = [place for place, heading in enumerate(HEADINGS) if heading not in left_out]
     rows = _told(([cells[place] for place in places] for cells in map(row_of, complaints)), progress)
-    with _whole_file(path) as temporary:
+    with _whole_file(path, naming or nullcontext()) as temporary:
         return write(temporary, [HEADINGS[place] for place in places], rows)
 
 
@@ -114,7 +120,7 @@ def _told(rows: Iterable[list[Cell]], progress: Progress | None) -> Iterator[lis
 
 
 @contextmanager
-def _whole_file(path: Path) -> Iterator[Path]:
+def _whole_file(path: Path, naming: AbstractContextManager[None]) -> Iterator[Path]:
     """A place for the file in a temporary folder beside it; moved to its name when whole, else nothing is left."""
     folder: str | None = None
     try:
@@ -123,8 +129,9 @@ def _whole_file(path: Path) -> Iterator[Path]:
         temporary = Path(folder, f"register{path.suffix}")
         yield temporary
         _sync(temporary)
-        temporary.replace(path)
-        _sync_folder(path.parent)
+        with naming:
+            temporary.replace(path)
+            _sync_folder(path.parent)
     except PermissionError as error:
         raise FileRefused(f"เขียนแฟ้ม {path.name} ไม่ได้ อาจเปิดค้างอยู่หรือไม่มีสิทธิ์ โปรดปิดแฟ้มหรือเลือกที่อื่น") from error
     except (FileNotFoundError, NotADirectoryError) as error:

@@ -1,7 +1,8 @@
 """What a backup holds, wholly verified on a copy in memory, beside what lies in the data folder now."""
 
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -30,7 +31,10 @@ class Contents:
 
 @dataclass(frozen=True)
 class Present:
-    """What lies in the data folder now; ``trouble`` says why it cannot be read, and then all else is blank."""
+    """What lies in the data folder now; ``trouble`` says why it cannot be read, and then all else is blank.
+
+    ``links`` is its chain, by operation: how far it is the same as another's.
+    """
 
     complaints: int = 0
     attachments: int = 0
@@ -38,6 +42,7 @@ class Present:
     head: str = ""
     name: str = ""
     trouble: str = ""
+    links: Mapping[int, bytes] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -89,9 +94,10 @@ def what_is_there(place: Place) -> Present | None:
             content = register_copy.snapshot_of_file(folder / REGISTER_NAME)
         with register_copy.opened(content) as connection:
             facts = register_copy.describe(connection, content).facts
+            links = register_copy.links_of(connection)
     except (RegisterRefused, Flawed):
         return Present(trouble="ทะเบียนที่มีอยู่อ่านไม่ได้ในตอนนี้ อาจเสียหาย แฟ้มจะถูกเก็บไว้ตามเดิมทั้งหมด")
-    return Present(facts.complaints, facts.attached, facts.newest_change, facts.head, facts.name)
+    return Present(facts.complaints, facts.attached, facts.newest_change, facts.head, facts.name, links=links)
 
 
 def _is_newer(there: datetime | None, coming: datetime | None) -> bool:

@@ -1,5 +1,6 @@
 """Exporting the register in its own layout; names and telephone numbers only when asked for."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -8,7 +9,7 @@ from desktop.exchange import refusals
 from desktop.exchange.register_writing import write_register
 from desktop.services.complaint_list import starting_filter
 from desktop.services.desk import CannotDo, Desk
-from desktop.services.privacy import note_export
+from desktop.services.privacy import noted_export
 from desktop.services.progress import Cancelled, Progress
 from desktop.services.whole_files import refuse_target
 from desktop.storage import complaints, list_queries
@@ -26,7 +27,7 @@ def export_register(
 def export_listed(
     desk: Desk, path: Path, wanted: ListFilter, *, private: bool = False, progress: Progress | None = None
 ) -> int:
-    """Write what the list shows, in its order."""
+    """Write what the list shows, in its order; names leave only when the history has its note of it."""
     refuse_target(desk.register, path)
     ids = list(chain.from_iterable(list_queries.ids(desk.register.connection, wanted)))
     found = complaints.each_by_ids(desk.register.connection, ids)
@@ -34,12 +35,10 @@ def export_listed(
     def told(done: int) -> bool:
         return progress is None or progress(done, len(ids))
 
+    naming = noted_export(desk, len(ids), path.name) if private else nullcontext()
     try:
-        written = write_register(path.absolute(), found, len(ids), private, told)
+        return write_register(path.absolute(), found, len(ids), private, told, naming)
     except refusals.FileRefused as refused:
         raise CannotDo(str(refused)) from refused
     except refusals.Cancelled:
         raise Cancelled from None
-    if private:
-        note_export(desk, written, path.name)
-    return written

@@ -3,6 +3,8 @@
 Backups made before an erasure are gone 90 days after it (``backups.thin``).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
@@ -44,8 +46,16 @@ def note_view(desk: Desk, number: str) -> bool:
 
 def note_export(desk: Desk, rows: int, place: str) -> None:
     """Note that names and telephone numbers were written to a file."""
+    with noted_export(desk, rows, place):
+        pass
+
+
+@contextmanager
+def noted_export(desk: Desk, rows: int, place: str) -> Iterator[None]:
+    """The same around the giving of a file's name: no file without its note, no note without its file."""
     with desk.transaction():
         note_only(desk, "ส่งออกพร้อมชื่อและโทรศัพท์", "export", clean_line(place), {"rows": (None, rows)})
+        yield
 
 
 @dataclass(frozen=True)

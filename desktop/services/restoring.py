@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.domain.thai_dates import BANGKOK, ERA_OFFSET
-from desktop.services.automatic_backups import automatic_backup_of
+from desktop.services.automatic_backups import automatic_backup_of, manifests_there
 from desktop.services.backup_contents import Present, size_of, what_is_there
 from desktop.services.backups import FULL, Meter, Source
 from desktop.services.complaint_history import bangkok_time
@@ -42,6 +42,7 @@ from desktop.storage.register import (
     open_for_writing,
     take_lock,
 )
+from desktop.storage.restore_steps import Swap
 
 ACTION = "กู้คืนจากสำเนาสำรอง"
 KIND, KEY = "restore", "register"  # of its history row: it is never undone
@@ -77,7 +78,7 @@ def restore(
             swap = restore_steps.begin(folder, _stamp(now))
             try:
                 _unpack(backup, folder / restore_steps.COMING, meter.tell)
-                counted = _note_and_verify(folder, backup, present, swap.aside, now)
+                counted = _note_and_verify(folder, backup, present, swap, now)
                 meter.tell(0)
             except BaseException:
                 with suppress(OSError, ValueError):  # the next start does it
@@ -88,29 +89,57 @@ def restore(
     return Restored(*counted, moved_aside, remark)
 
 
-def was_given_up(connection: Connection, head: Head) -> bool:
-    """Whether a restore of this register left a history behind that had reached this head: no forgery, but known."""
-    for _, changes in operations.values_of(connection, KIND, KEY):
-        left = changes.get("head", (None, None))[0]
-        if left and head_of_text(left).operation >= head.operation:
+def was_given_up(connection: Connection, head: Head, noted_at: datetime) -> bool:
+    """Whether a head noted elsewhere (at a time in UTC) belongs to a history that a restore of this register left.
+
+    Such a head is no forgery: it lies beyond what both histories share, and was known to the restore or noted before.
+    """
+    for row in operations.history_of(connection, (KIND,), KEY):
+        known = (row.changes["head"][0], *row.changes["left"][1])
+        if head.operation > row.changes["shared"][1] and (head.text in known or noted_at <= row.at):
             return True
     return False
 
 
-def note_restore(register: Register, now: datetime, backup: BackupReader, left: str, aside: str) -> None:
-    """Note in a restored register's history where it came from, and the head of the history that was left behind."""
+def note_restore(register: Register, now: datetime, backup: BackupReader, present: Present | None, swap: Swap) -> None:
+    """Note in a restored register's history where it came from, and what history was left behind for it."""
     manifest = backup.manifest
+    left = "" if present is None or present.name != register.name else present.head
+    shared = _shared(register, present) if left else _operation(manifest.register.head)
     told = {
         "file": (None, backup.path.name),
         "made_at": (None, manifest.made_at.isoformat()),
         "head": (left or None, manifest.register.head or None),
-        "moved_aside": (None, aside if left else None),
+        "shared": (None, shared),
+        "left": (None, _left_in_backups(register, shared)),
+        "moved_aside": (None, None if present is None else swap.aside),
     }
     why = f"{backup.path.name} ทำเมื่อ {bangkok_time(manifest.made_at)}"
     with register.transaction() as connection:
         who = office_years.setting(connection, "officer") or ""
         operation = operations.begin(connection, now, who, ACTION, why)
         operations.note(connection, operation, KIND, KEY, told, None)
+
+
+def _left_in_backups(register: Register, shared: int) -> list[str]:
+    """The heads of the automatic backups that are of another history from there on."""
+    heads = {
+        each.register.head for each in manifests_there(register.folder.parent) if each.register.name == register.name
+    }
+    links = register_copy.links_of(register.connection)
+    beyond = [head_of_text(head) for head in heads if _operation(head) > shared]
+    return sorted(head.text for head in beyond if links.get(head.operation, b"").hex() != head.link)
+
+
+def _shared(register: Register, present: Present | None) -> int:
+    """The last operation up to which two histories are the same."""
+    there = {} if present is None else present.links
+    coming = register_copy.links_of(register.connection)
+    return max((operation for operation, link in coming.items() if there.get(operation) == link), default=0)
+
+
+def _operation(head: str) -> int:
+    return head_of_text(head).operation if head else 0
 
 
 @contextmanager
@@ -150,13 +179,13 @@ def _unpack(backup: BackupReader, coming: Path, tell: Tell) -> None:
 
 
 def _note_and_verify(
-    folder: Path, backup: BackupReader, present: Present | None, aside: str, now: datetime
+    folder: Path, backup: BackupReader, present: Present | None, swap: Swap, now: datetime
 ) -> tuple[int, int]:
     """Note the restore in what was unpacked, and verify it from the disk; gives its complaints and attachments."""
     coming = folder / restore_steps.COMING
     register = open_for_writing(coming)
     try:
-        note_restore(register, now, backup, present.head if present is not None else "", aside)
+        note_restore(register, now, backup, present, swap)
         found = examine(register.connection)
         contents = attachments.contents(register.connection)
         owners = {each: len(attachments.owners_of(register.connection, each)) for each in contents}

@@ -100,15 +100,13 @@ def _anchors(desk: Desk, examination: Examination) -> list[str]:
 
 
 def _anchors_in_backups(desk: Desk) -> list[Anchor]:
-    """Where the chain ended in each backup in the data folder, but for a history that a restore left behind."""
+    """Where the chain ended in each backup in the data folder."""
     register = desk.register
     found = []
     for manifest in manifests_there(desk):
         facts = manifest.register
         if facts.name == register.name and facts.head:
-            anchor = Anchor(facts.name, head_of_text(facts.head), manifest.made_at)
-            if not was_given_up(register.connection, anchor.head):
-                found.append(anchor)
+            found.append(Anchor(facts.name, head_of_text(facts.head), manifest.made_at))
     return found
 
 
@@ -117,6 +115,8 @@ def _against(desk: Desk, anchor: Anchor) -> str:
     if anchor.register != register.name:
         return "ทะเบียนนี้เป็นคนละเล่มกับที่เคยอยู่ในโฟลเดอร์นี้ โปรดนำทะเบียนเดิมกลับมาหรือกู้คืนจากสำเนาสำรอง"
     link = chain.link_at(register.connection, anchor.head.operation)
+    if link != anchor.head.link and was_given_up(register.connection, anchor.head, anchor.noted_at):
+        return ""  # of a history that a restore left behind
     if link is None:
         newest = operations.newest_at(register.connection)
         there = "" if newest is None else f" รายการล่าสุดในทะเบียนคือ {bangkok_time(newest)}"

@@ -3,27 +3,24 @@
 A history row's values are covered by a salted hash, not themselves: erased by law, they leave the chain whole.
 """
 
-import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
+from struct import Struct
 
-from desktop.storage.seals import spelled_sql
+from desktop.storage.seals import as_bytes
 
 SALT_BYTES = 16
 NO_LINK = bytes(32)  # before the first operation
-# What a link covers of an operation and of a history row, spelled by SQLite itself: each text after its length, so that
-# no two are spelled alike.
-_LENGTHS = " || ' ' || ".join(f"length({column})" for column in ("at", "who", "action", "why"))
-_OPERATION = (
-    f"SELECT operation.id, CAST({_LENGTHS} || {spelled_sql('operation.id', 'at', 'who', 'action', 'why', 'undoes')}"
-    " || ifnull(files, x'00') AS BLOB) FROM operation LEFT JOIN import_batch ON import_batch.operation = operation.id"
+_FIRST = -(2**63)
+_OPERATIONS = (
+    f"SELECT id, {as_bytes('at', 'who', 'action', 'why')}, ifnull(undoes, 0) FROM operation WHERE id >= ? ORDER BY id"
 )
-COVERED = (
-    "CAST(length(kind) || ' ' || length(key) || ' ' || ifnull(length(state), 0) || ' ' || kind || key || digest"
-    " || ifnull(state, x'') AS BLOB)"
-)
+_LENGTHS = Struct(">7q")  # stand before the texts a link covers, so that no two operations are spelled alike
+OperationRow = tuple[int, bytes, bytes, bytes, bytes, int]  # its number, at, who, action, why, the one it undoes or 0
 
 
 @dataclass(frozen=True)
@@ -53,14 +50,26 @@ def new_salt() -> bytes:
     return os.urandom(SALT_BYTES)
 
 
-def digest_of(salt: bytes, said: bytes) -> bytes:
-    """The salted hash that stands for a history row's values, or for what a thing says after it."""
-    return hashlib.sha256(salt + said).digest()
+def seal_of(salt: bytes, says: bytes | None) -> bytes:
+    """A seal: the salt, and after it the salted hash of what a thing says; the salt alone where the thing is gone."""
+    return salt if says is None else salt + sha256(salt + says).digest()
 
 
-def link_of(before: bytes, operation: bytes, rows: Sequence[bytes]) -> bytes:
-    """The link of an operation over what is covered of it and of its history rows, oldest first."""
-    return hashlib.sha256(b"\n".join((before, operation, *rows))).digest()
+def holds(seal: bytes, says: bytes) -> bool:
+    """Whether a thing says what its seal was made of."""
+    return sha256(seal[:SALT_BYTES] + says).digest() == seal[SALT_BYTES:]
+
+
+def digest_of(seal: bytes, name: bytes, changes: bytes) -> bytes:
+    """The hash that stands for a history row in the chain."""
+    return sha256(seal + name + changes).digest()
+
+
+def link_of(before: bytes, operation: OperationRow, files: bytes, digests: Sequence[bytes]) -> bytes:
+    """The link of an operation: over the one before it, itself, the files it imported, its history rows in order."""
+    number, at, who, action, why, undoes = operation
+    lengths = _LENGTHS.pack(number, undoes, len(at), len(who), len(action), len(why), len(digests))
+    return sha256(b"".join((before, lengths, at, who, action, why, *digests, files))).digest()
 
 
 def head(connection: sqlite3.Connection) -> Head | None:
@@ -79,13 +88,23 @@ def close_links(connection: sqlite3.Connection) -> None:
     """Link every operation not linked yet: the last thing a transaction does."""
     last = connection.execute("SELECT operation, link FROM chain ORDER BY operation DESC LIMIT 1").fetchone()
     number, link = (0, NO_LINK) if last is None else last
-    select = f"{_OPERATION} WHERE operation.id > ? ORDER BY 1"
-    for identity, operation in connection.execute(select, (number,)).fetchall():
-        rows = connection.execute(f"SELECT {COVERED} FROM history WHERE operation = ? ORDER BY id", (identity,))
-        link = link_of(link, operation, [row for (row,) in rows])
-        connection.execute("INSERT INTO chain (operation, link) VALUES (?, ?)", (identity, link))
+    operations = operations_in_order(connection, number + 1).fetchall()
+    files = imported_files(connection, number + 1) if operations else {}
+    for operation in operations:
+        rows = connection.execute("SELECT digest FROM history WHERE operation = ? ORDER BY id", operation[:1])
+        link = link_of(link, operation, files.get(operation[0], b""), [digest for (digest,) in rows])
+        connection.execute("INSERT INTO chain (operation, link) VALUES (?, ?)", (operation[0], link))
 
 
-def operations_in_order(connection: sqlite3.Connection) -> Iterator[tuple[int, bytes]]:
-    """Every operation's number and what its link covers of it, oldest first."""
-    return connection.execute(f"{_OPERATION} ORDER BY 1")
+def operations_in_order(connection: sqlite3.Connection, first: int = _FIRST) -> sqlite3.Cursor:
+    """The ``OperationRow`` of every operation from a number on, oldest first."""
+    return connection.execute(_OPERATIONS, (first,))
+
+
+def imported_files(connection: sqlite3.Connection, first: int = _FIRST) -> dict[int, bytes]:
+    """What a link covers of the files each operation from a number on imported."""
+    found: dict[int, bytes] = defaultdict(bytes)
+    select = f"SELECT operation, id, {as_bytes('files')} FROM import_batch WHERE operation >= ? ORDER BY id"
+    for operation, number, files in connection.execute(select, (first,)):
+        found[operation] += b"%d %d " % (number, len(files)) + files
+    return found

@@ -20,7 +20,7 @@ TEXT_COLUMNS = (
     "answer", "letter_number", "order_number", "action", "coordination",
 )  # fmt: skip
 DAY_COLUMNS = ("notified", "accepted", "completed", "transferred")
-RECORDED = (*TEXT_COLUMNS, *DAY_COLUMNS, "stated")
+RECORDED = (*TEXT_COLUMNS, *DAY_COLUMNS, "stated")  # the number first, what may be empty (``seals.OPTIONAL``) last
 OWED = ("next_step", "next_due", "next_act_by")
 LISTED = ("status", "number_key", "subject_key", "type_key")
 _COLUMNS = (*RECORDED, *OWED, "next_check", *LISTED, "list_check")
@@ -72,7 +72,7 @@ def set_next(connection: sqlite3.Connection, owed: Iterable[tuple[str, NextOblig
     """Write the next obligations anew, by complaint number."""
     connection.executemany(
         f"UPDATE complaint SET {', '.join(f'{name} = ?' for name in OWED)}, next_check = ? WHERE number = ?",
-        ((*(columns := _owed(following)), _next_check(number, columns), number) for number, following in owed),
+        ((*(columns := _owed(following)), seals.next_check(number, columns), number) for number, following in owed),
     )
 
 
@@ -179,11 +179,7 @@ def _derived(complaint: Complaint, owed: NextObligation | None, found: tuple[byt
         sort_key(complaint.subject),
         _type_key(complaint.types[0]) if complaint.types else "",
     )
-    return (*columns, _next_check(complaint.number, columns), *listed, seals.list_check(seals.spelled(listed), *found))
-
-
-def _next_check(number: str, owed: tuple[str | None, ...]) -> int:
-    return seals.next_check(seals.spelled((number, *owed)))
+    return (*columns, seals.next_check(complaint.number, columns), *listed, seals.list_check(listed, *found))
 
 
 def _insert_rest(

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from desktop.storage import chain
-from desktop.storage.chain import Head, head_of_text
-from desktop.storage.history_pass import HistoryPass, Salted
+from desktop.storage.chain import SALT_BYTES, Head, head_of_text, holds
+from desktop.storage.history_pass import HistoryPass
 from desktop.storage.schema import APPLICATION_ID, VERSION, known_schema, schema_of
-from desktop.storage.seals import spellings
+from desktop.storage.seals import kind_and_key, spellings
 from desktop.storage.spelled_complaints import spelled_complaints
 
 WORLDLY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_READONLY",
@@ -83,8 +83,9 @@ class Examination:
 
     @property
     def only_derived(self) -> bool:
-        """Whether nothing recorded is hurt: only indexes and derived columns, which can be made anew."""
-        return all(finding.damage in (Damage.INDEX, Damage.DERIVED) for finding in self.findings)
+        """Whether every row says what it said: indexes, pages or derived columns alone are hurt, and may be made anew."""
+        mendable = (Damage.INDEX, Damage.DERIVED, Damage.STRUCTURE)
+        return all(finding.damage in mendable for finding in self.findings)
 
 
 def examine(connection: sqlite3.Connection) -> Examination:
@@ -140,58 +141,42 @@ class _Examining:
             self.found(Damage.SCHEMA, name)
 
     def contents(self) -> None:
-        try:
-            self._contents()
-        except sqlite3.OperationalError as error:
-            if "decode" not in str(error):
-                raise
-            self._contents_letter_by_letter()
-
-    def _contents_letter_by_letter(self) -> None:
-        """Some text is no UTF-8 any more: read it all the same, to name the record it stands in."""
-        before = self.connection.text_factory
-        self.connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
-        try:
-            self._contents()
-        finally:
-            self.connection.text_factory = before
-
-    def _contents(self) -> None:
         passed = HistoryPass()
         passed.run(self.connection)
         self.findings += [Finding(Damage.HISTORY, str(number)) for number in passed.changed_rows]
         self.findings += [Finding(Damage.CHAIN, str(number)) for number in passed.broken_links]
         self.head = chain.head(self.connection)
-        self._complaints(passed.states)
-        self._things(passed.states)
+        self._complaints(passed.seals)
+        self._things(passed.seals)
+        self._lost(passed.seals)
         self._reports()
 
-    def _complaints(self, states: dict[str, dict[str, Salted]]) -> None:
-        expected = states.pop("complaint", {})
-        count = 0
+    def _complaints(self, seals: dict[bytes, bytes]) -> None:
         try:
-            for number, says, next_holds, list_holds in spelled_complaints(self.connection):
-                count += 1
-                state = expected.pop(number, None)
-                if not _holds(state, says):
-                    self.found(Damage.COMPLAINT if state else Damage.COMPLAINT_STRANGE, number)
-                elif not (next_holds and list_holds):
-                    self.found(Damage.DERIVED, number)
+            for each in spelled_complaints(self.connection):
+                self.complaints += 1
+                seal = seals.pop(each.name, b"")
+                if not _holds(seal, each.spelling):
+                    self.found(Damage.COMPLAINT if _stands(seal) else Damage.COMPLAINT_STRANGE, each.number)
+                elif not each.derived_holds:
+                    self.found(Damage.DERIVED, each.number)
         except LookupError:
             self.found(Damage.PARTS)
-        self.complaints = count
-        for number in expected:
-            self.found(Damage.COMPLAINT_LOST, number)
 
-    def _things(self, states: dict[str, dict[str, Salted]]) -> None:
-        for kind, key, says in spellings(self.connection):
-            state = states.get(kind, {}).pop(key, None)
-            if not _holds(state, says):
-                self.found(Damage.THING if state else Damage.THING_STRANGE, _named(kind, key))
-        for kind, kept in states.items():
-            for key in kept:
-                if kind in KIND_WORDS:
-                    self.found(Damage.THING_LOST, _named(kind, key))
+    def _things(self, seals: dict[bytes, bytes]) -> None:
+        for name, says in spellings(self.connection):
+            seal = seals.pop(name, b"")
+            if not _holds(seal, says):
+                self.found(Damage.THING if _stands(seal) else Damage.THING_STRANGE, _named(*kind_and_key(name)))
+
+    def _lost(self, seals: dict[bytes, bytes]) -> None:
+        """What is left stands in the history alone: it was taken out by an operation, or is lost."""
+        for name in [name for name, seal in seals.items() if _stands(seal)]:
+            kind, key = kind_and_key(name)
+            if kind == "complaint":
+                self.found(Damage.COMPLAINT_LOST, key)
+            elif kind in KIND_WORDS:
+                self.found(Damage.THING_LOST, _named(kind, key))
 
     def _reports(self) -> None:
         """Each issued file against its hash, and the chain against the head it bears."""
@@ -212,8 +197,13 @@ def holds_head(connection: sqlite3.Connection, text: str) -> bool:
     return chain.link_at(connection, head.operation) == head.link
 
 
-def _holds(state: Salted | None, says: bytes) -> bool:
-    return state is not None and hashlib.sha256(state[1] + says).digest() == state[0]
+def _stands(seal: bytes) -> bool:
+    """Whether a thing is still there by its newest seal."""
+    return len(seal) > SALT_BYTES
+
+
+def _holds(seal: bytes, says: bytes) -> bool:
+    return _stands(seal) and holds(seal, says)
 
 
 def _named(kind: str, key: object) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.storage import chain
 from desktop.storage.row_values import to_json
+from desktop.storage.seals import name_of
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,11 @@ def note(
     says: bytes | None,
 ) -> None:
     """Note what an operation did to one thing; ``says`` is the thing's spelling after it, None when it is gone."""
-    told, salt = to_json(changes), chain.new_salt()
-    state = None if says is None else chain.digest_of(salt, says)
+    told, seal = to_json(changes), chain.seal_of(chain.new_salt(), says)
+    digest = chain.digest_of(seal, name_of(kind, key), told.encode())
     connection.execute(
-        "INSERT INTO history (operation, kind, key, changes, salt, digest, state) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (operation, kind, key, told, salt, chain.digest_of(salt, told.encode()), state),
+        "INSERT INTO history (operation, kind, key, changes, seal, digest) VALUES (?, ?, ?, ?, ?, ?)",
+        (operation, kind, key, told, seal, digest),
     )
 
 
@@ -109,10 +110,12 @@ def keys_of(connection: sqlite3.Connection, kind: str, beginning: str) -> set[st
 
 def erase_values(connection: sqlite3.Connection, operation: int, row: int, changes: Mapping[str, object]) -> None:
     """Put a history row's values in a form without what was erased by law; the chain holds, and says who did it."""
-    told, salt = to_json(changes), chain.new_salt()
-    digest = chain.digest_of(salt, told.encode())
+    select = "SELECT kind, key, seal FROM history WHERE id = ?"
+    kind, key, seal = connection.execute(select, (row,)).fetchone()
+    told, seal = to_json(changes), chain.new_salt() + seal[chain.SALT_BYTES :]
+    digest = chain.digest_of(seal, name_of(kind, key), told.encode())
     note(connection, operation, "erasure", str(row), {"digest": (None, digest.hex())}, None)
-    connection.execute("UPDATE history SET changes = ?, salt = ? WHERE id = ?", (told, salt, row))
+    connection.execute("UPDATE history SET changes = ?, seal = ? WHERE id = ?", (told, seal, row))
 
 
 def _pairs(changes: str) -> dict[str, tuple[Any, Any]]:

@@ -151,6 +151,13 @@ def version_of(content: Bytes) -> int:
     return version
 
 
+def links_of(connection: sqlite3.Connection) -> dict[int, bytes]:
+    """Every operation's link; none in a register made before there was a chain."""
+    if connection.execute("PRAGMA user_version").fetchone()[0] < CHAIN_FROM:
+        return {}
+    return dict(connection.execute("SELECT operation, link FROM chain"))
+
+
 def is_empty(connection: sqlite3.Connection) -> bool:
     """Whether a register holds no complaint, no outage and no issued report yet."""
     tables = ("complaint", "outage", "issued_report")

@@ -110,9 +110,8 @@ _STEP_2 = (
     "ALTER TABLE complaint ADD COLUMN list_check INTEGER NOT NULL DEFAULT 0",
     "DROP TABLE office_type",  # nothing was ever written to it
     "DROP TRIGGER history_keeps_update",
-    "ALTER TABLE history ADD COLUMN salt BLOB NOT NULL DEFAULT x''",
+    "ALTER TABLE history ADD COLUMN seal BLOB NOT NULL DEFAULT x''",
     "ALTER TABLE history ADD COLUMN digest BLOB NOT NULL DEFAULT x''",
-    "ALTER TABLE history ADD COLUMN state BLOB",
     "ALTER TABLE issued_report ADD COLUMN head TEXT NOT NULL DEFAULT ''",
     "CREATE TABLE chain (operation INTEGER PRIMARY KEY REFERENCES operation, link BLOB NOT NULL) STRICT",
     """CREATE TABLE outage (
@@ -140,10 +139,11 @@ _KEPT = tuple(
     for table in ("chain", "signed_copy")
     for verb in ("update", "delete")
 )
-# A value erased by law is the one thing that may change in the history, and only to what its erasure says.
+# A value erased by law is the one thing that may change in the history, and only to what its erasure says: with the
+# value goes the salt of its seal, the first 16 bytes.
 _ERASED_ONLY = """CREATE TRIGGER history_keeps_update BEFORE UPDATE ON history
     WHEN NEW.id <> OLD.id OR NEW.operation <> OLD.operation OR NEW.kind <> OLD.kind OR NEW.key <> OLD.key
-        OR NEW.digest <> OLD.digest OR NEW.state IS NOT OLD.state
+        OR NEW.digest <> OLD.digest OR substr(NEW.seal, 17) <> substr(OLD.seal, 17)
         OR NOT EXISTS (SELECT 1 FROM history AS later WHERE later.kind = 'erasure' AND later.key = CAST(OLD.id AS TEXT))
     BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"""
 

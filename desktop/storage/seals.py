@@ -5,94 +5,106 @@ bear a checksum of their own, against bad disks.
 """
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from zlib import crc32
 
 from desktop.storage.complaint_parts import PartRows
 
-# Each kind but complaints: its key first, then all that its rows say.
+# Each kind but complaints: its key, all that its rows say, and where they stand.
 _THINGS = {
-    "fiscal_year": "SELECT CAST(year AS TEXT) AS key, rules, project, core_types FROM office_year",
-    "calendar": "SELECT day AS key, closed, why FROM calendar_change",
-    "setting": "SELECT name AS key, value FROM setting",
-    "shipped_calendar": "SELECT '' AS key, coalesce((SELECT group_concat(day || ' ' || source || ' ' || name, x'0a')"
-    " FROM (SELECT * FROM shipped_day ORDER BY day)), '')",
-    "issued_report": "SELECT month || '/' || revision AS key, drawn_on, last, send_by, figures, numbers,"
-    " notified_later, plan, target, spent, note, why, issued_at, sha256, length, head FROM issued_report",
-    "sent": "SELECT month || '/' || revision AS key, sent_on FROM sent JOIN issued_report ON issued_report.id = report",
-    "attachment": "SELECT owner_kind || '/' || owner || '/' || sha256 AS key, media, size, name, added_at"
-    " FROM attachment",
-    "outage": "SELECT CAST(id AS TEXT) AS key, began, ended, what, noted_by, noted_at FROM outage",
-    "signed_copy": "SELECT signed_copy.sha256 AS key, signed_copy.length, month, revision, signer, way, signed_at"
-    " FROM signed_copy JOIN issued_report ON issued_report.id = report",
+    "fiscal_year": ("CAST(year AS TEXT)", "rules, project, core_types", "office_year"),
+    "calendar": ("day", "closed, why", "calendar_change"),
+    "setting": ("name", "value", "setting"),
+    "shipped_calendar": (
+        "''",
+        "days",
+        "(SELECT coalesce(group_concat(day || ' ' || source || ' ' || name, x'0a'), '') AS days"
+        " FROM (SELECT * FROM shipped_day ORDER BY day))",
+    ),
+    "issued_report": (
+        "month || '/' || revision",
+        "drawn_on, last, send_by, figures, numbers, notified_later, plan, target, spent, note, why, issued_at, sha256,"
+        " length, head",
+        "issued_report",
+    ),
+    "sent": ("month || '/' || revision", "sent_on", "sent JOIN issued_report ON issued_report.id = report"),
+    "attachment": ("owner_kind || '/' || owner || '/' || sha256", "media, size, name, added_at", "attachment"),
+    "outage": ("CAST(id AS TEXT)", "began, ended, what, noted_by, noted_at", "outage"),
+    "signed_copy": (
+        "signed_copy.sha256",
+        "signed_copy.length, month, revision, signer, way, signed_at",
+        "signed_copy JOIN issued_report ON issued_report.id = report",
+    ),
 }
 
-
 # Texts are cleaned of control characters before they are stored: these can stand between them.
-BETWEEN_FIELDS, BETWEEN_ROWS, BETWEEN_TABLES, NOTHING = "\x1f", "\x1e", "\x1d", "\x00"
+BETWEEN_FIELDS, BETWEEN_ROWS, BETWEEN_TABLES, NOTHING = b"\x1f", b"\x1e", b"\x1d", b"\x00"
+PART_TAGS = "ERTQ"  # before the rows of each of a complaint's other tables
+OPTIONAL = 4  # the last of a complaint's recorded columns can be empty
 
 
-def spelled_sql(*columns: str) -> str:
-    """The SQL that spells some columns as ``_fields`` does: in one text, made by SQLite, much quicker to read."""
-    return " || x'1f' || ".join(f"ifnull({column}, x'00')" for column in columns)
+def as_bytes(*columns: str) -> str:
+    """The SQL of some columns as the bytes they are stored in: quick to read, and damaged text can be read too."""
+    return ", ".join(f"CAST({column} AS BLOB)" for column in columns)
 
 
-def spelled(values: Iterable[object]) -> bytes:
-    """What some columns say, as a seal covers it."""
-    return _bytes(_fields(values))
+def name_of(kind: str, key: str) -> bytes:
+    """What a history row is about, as its hash covers it; ``NAME_SQL`` spells the same."""
+    return f"{kind}\x1f{key}\x1f".encode()
+
+
+NAME_SQL = "kind || x'1f' || key || x'1f'"
+
+
+def kind_and_key(name: bytes) -> tuple[str, str]:
+    """What ``name_of`` was made of."""
+    kind, _, key = name[:-1].decode("utf-8", "backslashreplace").partition("\x1f")
+    return kind, key
 
 
 def spelled_complaint(recorded: Sequence[object], parts: PartRows) -> bytes:
-    """What a complaint says: its recorded columns, then its parts; raises ValueError for a text that was not cleaned."""
-    tables = (_fields(recorded), *(BETWEEN_ROWS.join(map(_fields, rows)) for rows in parts))
-    spelling = _bytes(BETWEEN_TABLES.join(tables))
-    if not is_plain(spelling, len(recorded), [(len(rows), len(rows[0]) if rows else 0) for rows in parts]):
+    """What a complaint says: its recorded columns, then its parts; raises ValueError for a text that was not cleaned.
+
+    How many rows there are stands first: with the fields of each row known, no other complaint is spelled alike.
+    """
+    fields = [*recorded[:-OPTIONAL], *("" if value is None else f"{value}." for value in recorded[-OPTIONAL:])]
+    rows = [f"{tag}{_joined(row)}" for tag, table in zip(PART_TAGS, parts, strict=True) for row in table]
+    said = f"{len(rows)}\x1d{_joined(fields)}\x1d{chr(0x1E).join(rows)}"
+    inside = len(fields) - 1 + sum(len(table) * (len(table[0]) - 1) for table in parts if table)
+    if (said.count("\x1d"), said.count("\x1e"), said.count("\x1f")) != (2, max(len(rows) - 1, 0), inside):
         raise ValueError("a text of a complaint holds control characters")
-    return spelling
+    return said.encode()
 
 
-def is_plain(spelling: bytes, recorded: int, parts: Iterable[tuple[int, int]]) -> bool:
-    """Whether what stands between the fields stands nowhere else; ``parts`` are (rows, fields of a row) by table."""
-    fields, rows = recorded - 1, 0
-    for count, width in parts:
-        if count:
-            fields += count * (width - 1)
-            rows += count - 1
-    return spelling.count(b"\x1f") == fields and spelling.count(b"\x1e") == rows and spelling.count(b"\x1d") == 4
+def _joined(values: Iterable[object]) -> str:
+    return "\x1f".join([value if type(value) is str else "" if value is None else str(value) for value in values])
 
 
-def _fields(values: Iterable[object]) -> str:
-    return BETWEEN_FIELDS.join([value if type(value) is str else _field(value) for value in values])
+def next_check(number: str, owed: Sequence[str | None]) -> int:
+    """The checksum of a complaint number with its stored next obligation."""
+    return crc32(_joined((*owed, number)).encode())
 
 
-def _field(value: object) -> str:
-    return NOTHING if value is None else str(value)
+def list_check(listed: Sequence[str], narrow: bytes, wide: str | None) -> int:
+    """The checksum of what the list is filtered, sorted (``listed``) and searched by."""
+    return crc32(BETWEEN_FIELDS.join((_joined(listed).encode(), narrow, (wide or "").encode())))
 
 
-def list_check(listed: bytes, narrow: bytes, wide: str | None) -> int:
-    """The checksum of what the list is filtered, sorted (``listed``, spelled) and searched by."""
-    return zlib.crc32((wide or "").encode("utf-8", "surrogatepass"), zlib.crc32(narrow, zlib.crc32(listed)))
-
-
-def next_check(owed: bytes) -> int:
-    """The checksum of a complaint number with its stored next obligation, spelled."""
-    return zlib.crc32(owed)
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
+def spelled(values: Iterable[bytes | None]) -> bytes:
+    """What some columns say, as a seal covers it."""
+    return BETWEEN_FIELDS.join([NOTHING if value is None else value for value in values])
 
 
 def spelling_of(connection: sqlite3.Connection, kind: str, key: str) -> bytes | None:
     """What a stored thing that is no complaint says; None when it is not there."""
-    row = connection.execute(f"SELECT * FROM ({_THINGS[kind]}) WHERE key = ?", (key,)).fetchone()
+    name, columns, place = _THINGS[kind]
+    select = f"SELECT {as_bytes(*columns.split(', '))} FROM {place} WHERE {name} = ?"
+    row = connection.execute(select, (key,)).fetchone()
     return None if row is None else spelled(row)
 
 
-def spellings(connection: sqlite3.Connection) -> Iterator[tuple[str, str, bytes]]:
-    """(kind, key, what it says) of everything stored that is no complaint."""
-    for kind, select in _THINGS.items():
-        row: tuple[Any, ...]
-        for row in connection.execute(select):
-            yield kind, row[0], spelled(row)
+def spellings(connection: sqlite3.Connection) -> Iterator[tuple[bytes, bytes]]:
+    """The name of everything stored that is no complaint, and what it says."""
+    for kind, (key, columns, place) in _THINGS.items():
+        for row in connection.execute(f"SELECT {as_bytes(key, *columns.split(', '))} FROM {place}"):
+            yield b"%b\x1f%b\x1f" % (kind.encode(), row[0] or b""), spelled(row[1:])

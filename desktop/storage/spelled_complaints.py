@@ -1,79 +1,72 @@
-"""What the complaints say as they are stored, read in one pass straight from the rows."""
+"""What the complaints say as they are stored, read straight from the rows: some hundred at a time, with their parts."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
+from zlib import crc32
 
-from desktop.storage import seals
-from desktop.storage.complaints import LISTED, OWED, RECORDED
-from desktop.storage.seals import is_plain, spelled_sql
+from desktop.storage.complaints import CHUNK, LISTED, OWED, RECORDED
+from desktop.storage.seals import BETWEEN_FIELDS, BETWEEN_ROWS, OPTIONAL, PART_TAGS, as_bytes, kind_and_key
 
+_COLUMNS = (
+    *LISTED,
+    "narrow",
+    "ifnull(wide, '')",
+    *(f"ifnull({column}, '')" for column in OWED),
+    *RECORDED[:-OPTIONAL],
+    *(f"ifnull({column} || '.', '')" for column in RECORDED[-OPTIONAL:]),
+)
 _SELECT = (
-    f"SELECT complaint.id, number, CAST({spelled_sql(*RECORDED)} AS BLOB),"
-    f" next_check, CAST({spelled_sql('number', *OWED)} AS BLOB),"
-    f" list_check, CAST({spelled_sql(*LISTED)} AS BLOB), narrow, wide"
+    f"SELECT complaint.id, next_check, list_check, {as_bytes(*_COLUMNS)}"
     " FROM complaint LEFT JOIN search_text ON search_text.complaint = complaint.id ORDER BY complaint.id"
 )
-_TABLES = (
-    ("entry", "position", ("first", "day", "text")),
-    ("reopening", "position", ("completed", "reopened")),
-    ("complaint_type", "position", ("name",)),
-    ("quality_item", "item", ("item", "ticked", "not_applicable")),
-)
-_WIDTHS = tuple(len(columns) for _, _, columns in _TABLES)
-# Each table's rows of a complaint spelled as ``seals.spelled_complaint`` spells them, in the order of their key.
+_LISTED = slice(3, 3 + len(LISTED) + 2)
+_RECORDED = slice(_LISTED.stop + len(OWED), None)  # the number first
+_OWED = slice(_LISTED.stop, _RECORDED.start + 1)  # with the number after them
+# Each other table's rows, in the order of their key.
 _PARTS = tuple(
-    f"SELECT complaint, CAST(group_concat({spelled_sql(*columns)}, x'1e') AS BLOB), count(*) FROM"
-    f" (SELECT * FROM {table} ORDER BY complaint, {order}) GROUP BY complaint ORDER BY complaint"
-    for table, order, columns in _TABLES
+    f"SELECT complaint, {as_bytes(f'{chr(39)}{tag}{chr(39)} || {first}', *more)} FROM {table}"
+    f" WHERE complaint BETWEEN ? AND ? ORDER BY complaint, {order}"
+    for tag, (table, order, first, *more) in zip(
+        PART_TAGS,
+        (
+            ("entry", "position", "first", "day", "text"),
+            ("reopening", "position", "completed", "reopened"),
+            ("complaint_type", "position", "name"),
+            ("quality_item", "item", "item", "ifnull(ticked, '')", "not_applicable"),
+        ),
+        strict=True,
+    )
 )
-_NO_ROWS = (b"", 0)
+_FIRST, _LAST = -(2**63), 2**63 - 1
 
 
 class Spelled(NamedTuple):
-    """A stored complaint: its number, what it says, and whether its derived columns are as they were written."""
+    """A stored complaint: its name in the history, what it says, and whether its derived columns are as written."""
 
-    number: str
+    name: bytes
     spelling: bytes
-    next_holds: bool
-    list_holds: bool
+    derived_holds: bool
 
-
-class _Following:
-    """The spelled part rows of one table, handed out complaint by complaint in the order of their rows."""
-
-    def __init__(self, rows: sqlite3.Cursor) -> None:
-        self._rows = rows
-        self._row: Any = next(rows, None)
-        self.astray = False  # rows that hang on no complaint
-
-    def of(self, identity: int) -> tuple[bytes, int]:
-        """The rows of a complaint and how many; each is asked for once, in order."""
-        row = self._row
-        if row is None or row[0] > identity:
-            return _NO_ROWS
-        while row is not None and row[0] < identity:
-            self.astray = True
-            row = next(self._rows, None)
-        if row is None or row[0] != identity:
-            self._row = row
-            return _NO_ROWS
-        self._row = next(self._rows, None)
-        return row[1], row[2]
-
-    def ended(self) -> bool:
-        """Whether every row found its complaint."""
-        return self._row is None and not self.astray
+    @property
+    def number(self) -> str:
+        """Its number."""
+        return kind_and_key(self.name)[1]
 
 
 def spelled_complaints(connection: sqlite3.Connection) -> Iterator[Spelled]:
     """Every complaint, by its row; raises LookupError at the end when parts hang on no complaint."""
-    entries, reopenings, types, marks = (_Following(connection.execute(part)) for part in _PARTS)
-    for row in connection.execute(_SELECT):
-        identity = row[0]
-        parts = (entries.of(identity), reopenings.of(identity), types.of(identity), marks.of(identity))
-        yield _spelled(row, parts)
-    if not all(each.ended() for each in (entries, reopenings, types, marks)):
+    rows = connection.execute(_SELECT)
+    first, astray = _FIRST, False
+    while chunk := rows.fetchmany(CHUNK):
+        last = chunk[-1][0]
+        parts = _parts(connection, first, last)
+        for row in chunk:
+            yield _spelled(row, parts.pop(row[0], ()))
+        astray = astray or bool(parts)
+        first = last + 1
+    if astray or _parts(connection, first, _LAST):
         raise LookupError("parts hang on no complaint")
 
 
@@ -85,17 +78,26 @@ def write_checks(connection: sqlite3.Connection) -> None:
     )
 
 
+def _parts(connection: sqlite3.Connection, first: int, last: int) -> dict[int, list[bytes]]:
+    found: dict[int, list[bytes]] = defaultdict(list)
+    for select in _PARTS:
+        for row in connection.execute(select, (first, last)):
+            found[row[0]].append(BETWEEN_FIELDS.join(row[1:]))
+    return found
+
+
 def _checks(row: tuple[Any, ...]) -> tuple[int, int]:
-    return seals.next_check(row[4]), seals.list_check(row[6], row[7] or b"", row[8])
+    return crc32(BETWEEN_FIELDS.join(row[_OWED])), crc32(BETWEEN_FIELDS.join(row[_LISTED]))
 
 
-def _spelled(row: tuple[Any, ...], parts: tuple[tuple[bytes, int], ...]) -> Spelled:
-    spelling = b"\x1d".join((row[2], *(rows for rows, _ in parts)))
-    counts = ((count, width) for (_, count), width in zip(parts, _WIDTHS, strict=True))
-    if not is_plain(spelling, len(RECORDED), counts):
-        spelling = b""  # no complaint of ours says nothing
+def _spelled(row: tuple[Any, ...], parts: Sequence[bytes]) -> Spelled:
+    said = row[_RECORDED]
     try:
-        owed, listed = _checks(row)
-    except (TypeError, AttributeError):  # a column holds what none of ours can
-        return Spelled(row[1], spelling, next_holds=False, list_holds=False)
-    return Spelled(row[1], spelling, owed == row[3], listed == row[5])
+        spelling = b"%d\x1d%b\x1d%b" % (len(parts), BETWEEN_FIELDS.join(said), BETWEEN_ROWS.join(parts))
+    except TypeError:  # a column is empty that none of ours can be
+        spelling = b""
+    try:
+        derived_holds = _checks(row) == row[1:3]
+    except TypeError:
+        derived_holds = False
+    return Spelled(b"complaint\x1f%b\x1f" % (said[0] or b""), spelling, derived_holds)

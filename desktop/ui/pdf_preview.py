@@ -1,5 +1,6 @@
 """A paper as it will be printed: its pages in a window of our own, to look at, print and save. Esc closes it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QObject, QPointF, Qt, Signal
@@ -16,14 +17,13 @@ from desktop.ui.dialog_size import start_size
 from desktop.ui.icons import dress
 from desktop.ui.paper_files import choose_pdf, open_folder
 from desktop.ui.plain_label import heading_label, plain_label, wear
-from desktop.ui.printing import print_paper
+from desktop.ui.printing import PrintJob, print_paper
 from desktop.ui.theme import GRID, Look
 
 WIDTH, HEIGHT = 128 * GRID, 84 * GRID
 STEP = 1.15  # between two zooms
 SMALLEST, LARGEST = 0.25, 5.0
 POINTS_AN_INCH = 72
-ZOOM_KEYS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 
 
 class PdfPreview(QDialog):
@@ -100,19 +100,25 @@ class PdfPreview(QDialog):
         tools.addStretch(1)
         return tools
 
-    def _tool(self, name: str, icon: str, keys: str, then: object, *, words: bool = False) -> QToolButton:
+    def _tool(self, name: str, icon: str, keys: str, then: Callable[[], None], *, words: bool = False) -> QToolButton:
         tool = QToolButton()
         tool.setText(name)
         tool.setAccessibleName(name)
         tool.setToolTip(f"{name} ({keys})")
         tool.setAutoRaise(True)
-        tool.setShortcut(keys)
         tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if words:
             tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         dress(tool, icon)
-        tool.clicked.connect(then)
+        tool.clicked.connect(lambda: then())
+        self._key(keys, then)  # a button's own shortcut would wait a tenth of a second
         return tool
+
+    def _key(self, keys: str, then: Callable[[], None]) -> None:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda: then())
+        self.addAction(action)
 
     def _connect(self) -> None:
         self.page.valueChanged.connect(lambda number: self.show_page(number - 1))
@@ -124,10 +130,7 @@ class PdfPreview(QDialog):
         self.save_button.clicked.connect(self.save)
         self.print_button.clicked.connect(self.print_paper)
         for keys, step in (("Ctrl+G", self._ask_page), ("Ctrl+P", self.print_paper), ("Ctrl+S", self.save)):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(step)
-            self.addAction(action)
+            self._key(keys, step)
 
     def _load(self) -> None:
         self._buffer = QBuffer(self)
@@ -231,16 +234,18 @@ class PdfPreview(QDialog):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Home and End go to the ends; Ctrl with = is Ctrl with + on most keyboards."""
+        """Home and End go to the ends; Ctrl with = is Ctrl with + without the shift."""
         if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.show_page(0 if event.key() == Qt.Key.Key_Home else self.document.pageCount() - 1)
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in ZOOM_KEYS:
-            self.zoom_by(ZOOM_KEYS[Qt.Key(event.key())])
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_Equal:
+            self.zoom_by(1)
         else:
             super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
-        """Lets go of the pages before the window goes."""
+        """Lets go of the pages before the window goes; while it prints it stays."""
+        if any(job.is_running for job in self.findChildren(PrintJob)):
+            return
         self.view.setDocument(QPdfDocument(self))
         self.document.close()
         super().done(result)

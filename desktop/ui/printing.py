@@ -59,6 +59,11 @@ class PrintJob(QObject):
         self._next.timeout.connect(self._print_next)
 
     @property
+    def is_running(self) -> bool:
+        """Whether it prints: whoever asked for it must not go meanwhile."""
+        return self._painter is not None and self._painter.isActive()
+
+    @property
     def pages(self) -> int:
         """How many sides it prints in all."""
         return len(self._pages)
@@ -224,28 +229,44 @@ def prepare(printer: QPrinter, title: str) -> None:
     printer.setFullPage(True)
 
 
+class PrintProgress(QProgressDialog):
+    """How far a print job is, over the window it was asked from, with ยกเลิก; it goes when the job ends."""
+
+    def __init__(self, parent: QWidget, paper: Paper, printer: QPrinter) -> None:
+        super().__init__(f"กำลังพิมพ์ {paper.title}", "ยกเลิก", 0, 1, parent)
+        self.job = PrintJob(paper, printer, self)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.setWindowTitle("กำลังพิมพ์")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMaximum(max(1, self.job.pages))
+        self.setMinimumDuration(SHOW_AFTER)
+        self.setAutoClose(False)
+        self.setAutoReset(False)
+
+    def _connect(self) -> None:
+        self.canceled.connect(self.job.cancel)
+        self.job.progressed.connect(self._tell)
+        self.job.finished.connect(self._end)
+
+    def _tell(self, done: int, of: int) -> None:
+        self.setLabelText(f"กำลังพิมพ์หน้า {done:,} จาก {of:,}")
+        self.setValue(done)
+
+    def _end(self, sentence: str) -> None:
+        self.canceled.disconnect(self.job.cancel)
+        self.close()
+        self.deleteLater()
+        if sentence:
+            notices.tell(self.parentWidget(), "การพิมพ์", sentence)
+
+
 def start_printing(parent: QWidget, paper: Paper, printer: QPrinter) -> PrintJob:
     """Print on a printer that is chosen, with progress and ยกเลิก."""
     printer.setFullPage(True)  # the system's own dialog may have asked for margins
-    job = PrintJob(paper, printer, parent)
-    shown = QProgressDialog(f"กำลังพิมพ์ {paper.title}", "ยกเลิก", 0, max(1, job.pages), parent)
-    shown.setWindowTitle("กำลังพิมพ์")
-    shown.setWindowModality(Qt.WindowModality.WindowModal)
-    shown.setMinimumDuration(SHOW_AFTER)
-    shown.setAutoClose(False)
-    shown.canceled.connect(job.cancel)
-    job.progressed.connect(lambda done, of: shown.setValue(done))
-    job.progressed.connect(lambda done, of: shown.setLabelText(f"กำลังพิมพ์หน้า {done:,} จาก {of:,}"))
-
-    def end(sentence: str) -> None:
-        shown.canceled.disconnect(job.cancel)
-        shown.close()
-        shown.deleteLater()
-        job.deleteLater()
-        if sentence:
-            notices.tell(parent, "การพิมพ์", sentence)
-
-    job.finished.connect(end)
+    job = PrintProgress(parent, paper, printer).job
     job.start()
     return job
 

@@ -9,9 +9,11 @@ from desktop.services.attaching import sweep_at_start
 from desktop.services.changes import take_shipped_calendar
 from desktop.services.desk import Desk
 from desktop.services.disk_space import space_problem
+from desktop.services.mending import mend
 from desktop.services.outside_copies import outside_copy_due
 from desktop.services.privacy import finish_erasures
 from desktop.services.verifying import Verification
+from desktop.ui.long_work import run_long
 from desktop.ui.main_window import MainWindow
 from desktop.ui.start_check import StartCheck
 
@@ -48,6 +50,10 @@ class WindowStart(QObject):
         for job in jobs:
             job()
 
+    def _mend(self) -> None:
+        """Only indexes or worked-out columns are hurt: they are made anew, and everything is verified again."""
+        run_long(self._window, self._desk, "กำลังสร้างดัชนีใหม่", lambda desk, _: mend(desk), self._passed)
+
     def _damaged(self, found: Verification) -> None:
         self._window.show_banner(f"{DAMAGED} · {found.problems[0]}")
         box = QMessageBox(QMessageBox.Icon.Critical, "ทะเบียนไม่ผ่านการตรวจ", "", parent=self._window)
@@ -56,7 +62,9 @@ class WindowStart(QObject):
         box.setText(f"{DAMAGED}\n\n{told}\n\nโปรดกู้คืนจากสำเนาสำรองล่าสุดที่ดี ข้อมูลปัจจุบันจะถูกเก็บไว้ข้าง ๆ ไม่ถูกลบ")
         if len(found.problems) > MOST_TOLD:
             box.setDetailedText("\n".join(found.problems))
-        restore = box.addButton("เลือกสำเนาสำรอง…", QMessageBox.ButtonRole.AcceptRole)
+        if found.only_derived:
+            box.addButton("สร้างดัชนีใหม่", QMessageBox.ButtonRole.AcceptRole).clicked.connect(self._mend)
+        restore = box.addButton("เลือกสำเนาสำรอง…", QMessageBox.ButtonRole.ActionRole)
         box.addButton("ดูทะเบียนก่อน", QMessageBox.ButtonRole.RejectRole)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         restore.clicked.connect(lambda: self._window.keeping.restore())

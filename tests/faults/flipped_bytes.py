@@ -3,6 +3,7 @@
 import random
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,17 +13,19 @@ from desktop.services.verifying import open_for_saving
 from desktop.storage.register import RegisterRefused, open_for_writing
 
 REGISTER = "register.sqlite"
+Hurt = Callable[[bytes, random.Random], bytes]
 
 
 @dataclass(frozen=True)
 class Flips:
-    """How many bytes were changed, how many of them changed what the register says, and how many of those were found."""
+    """How many bytes were changed, how many of them changed what the register says, how many of those were found."""
 
     tried: int
     changed: int
     found: int
     named: int  # the complaint, the row or the thing was named
     alarms: int  # told of though nothing it says had changed: an index, a free page
+    missed: int
 
 
 def everything(path: Path) -> str | None:
@@ -38,26 +41,55 @@ def everything(path: Path) -> str | None:
         return None
 
 
-def flip_bytes(folder: Path, shipped: Shipped, count: int, seed: int) -> Flips:
-    """Change one byte of the register at a time, ``count`` times, each in a copy of the folder."""
+def one_bit(content: bytes, chance: random.Random) -> bytes:
+    """One bit of one byte turned."""
+    place = chance.randrange(len(content))
+    return content[:place] + bytes((content[place] ^ 1 << chance.randrange(8),)) + content[place + 1 :]
+
+
+def one_page(content: bytes, chance: random.Random) -> bytes:
+    """A page of zeros, a sector of rubbish, or the end cut off (K18)."""
+    way, place = chance.randrange(3), chance.randrange(len(content) // 4096) * 4096
+    if way == 0:
+        return content[:place] + bytes(4096) + content[place + 4096 :]
+    if way == 1:
+        return content[:place] + chance.randbytes(512) + content[place + 512 :]
+    return content[: chance.randrange(1, len(content))]
+
+
+def hurt_register(folder: Path, shipped: Shipped, count: int, seed: int, hurt: Hurt = one_bit) -> Flips:
+    """Hurt the register ``count`` times, each time in a copy of the folder, and look at it as a start would."""
     chance = random.Random(seed)
     whole = (folder / REGISTER).read_bytes()
     before = everything(folder / REGISTER)
-    changed = found = named = alarms = 0
+    changed = found = named = alarms = missed = 0
     for step in range(count):
-        copy = folder.with_name(f"flip-{step}")
+        copy = folder.with_name(f"hurt-{step}")
         shutil.copytree(folder, copy)
-        place, mask = chance.randrange(len(whole)), 1 << chance.randrange(8)
-        (copy / REGISTER).write_bytes(whole[:place] + bytes((whole[place] ^ mask,)) + whole[place + 1 :])
+        (copy / REGISTER).write_bytes(hurt(whole, chance))
         differs = everything(copy / REGISTER) != before
         problems = verified(copy, shipped)
         changed += differs
         found += differs and bool(problems)
+        missed += differs and not problems
         named += differs and any("โครงสร้าง" not in each for each in problems)
         alarms += not differs and bool(problems)
-        assert not differs or problems, f"byte {place} ^ {mask} was not found"
         shutil.rmtree(copy)
-    return Flips(count, changed, found, named, alarms)
+    return Flips(count, changed, found, named, alarms, missed)
+
+
+def hurt_attachments(folder: Path, shipped: Shipped, count: int, seed: int) -> Flips:
+    """Turn one bit of an attached file at a time: every one is a change of content."""
+    chance = random.Random(seed)
+    stored = sorted(path for path in (folder / "attachments").rglob("*") if path.is_file())
+    found = 0
+    for _ in range(count):
+        path = chance.choice(stored)
+        whole = path.read_bytes()
+        path.write_bytes(one_bit(whole, chance))
+        found += any("แฟ้มแนบเสียหาย" in each for each in verified(folder, shipped))
+        path.write_bytes(whole)
+    return Flips(count, count, found, found, 0, count - found)
 
 
 def verified(folder: Path, shipped: Shipped) -> tuple[str, ...]:

@@ -60,3 +60,9 @@ def test_a_sentence_fits_its_own_fault_and_no_other(fault: str, sentence: str) -
     assert not fits(f"{sentence} แฟ้มอาจเสียหาย", fault)
     assert not fits(f"{sentence}\nTraceback", fault)
     assert not fits("[Errno 28] No space left on device", fault)
+
+
+def test_without_strace_the_faults_fail_and_are_not_left_out(made: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(AssertionError, match="strace is missing"):
+        list(figures(made, FAULTS["call"], [OPERATIONS["create"]], Measure(1, 1, (), SEED)))

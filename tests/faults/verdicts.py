@@ -15,7 +15,7 @@ from desktop.storage import backup_reader
 from desktop.storage.register import REGISTER_NAME
 
 # What differs between two runs that did the same: clocks, salts, and the hashes over them (the product checks those).
-VOLATILE = {"at", "salt", "digest", "state", "link", "head", "issued_at", "added_at", "noted_at", "signed_at", "pdf",
+VOLATILE = {"at", "seal", "digest", "link", "head", "issued_at", "added_at", "noted_at", "signed_at", "pdf",
             "length"}  # fmt: skip
 HASH = re.compile(r"[0-9a-f]{64}")
 PLAIN_FIELDS = ("notified", "channel", "subject", "detail", "place", "unit", "accepted", "completed", "answer")

@@ -28,10 +28,10 @@ class Counts:
         """Count something else that was looked at."""
         self.also[name] = self.also.get(name, 0) + number
 
-    def held_against(self, failures: int, of: int) -> None:
+    def held_against(self, failures: int) -> None:
         """Beside it, the same with a protection off: that must be found."""
         self.control_failed = failures > 0
-        self.control = f"{'failed as it must' if self.control_failed else 'DID NOT FAIL'} ({failures} of {of})"
+        self.control = f"failed as it must ({failures} found)" if failures else "DID NOT FAIL"
 
     @property
     def holds(self) -> bool:

@@ -2,6 +2,8 @@
 
 import os
 import re
+import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +22,7 @@ OF_PYTHON = (
     "/lib",
     "/proc/",
     "/dev/",
+    "/etc/ld.so.cache",
 )
 NETWORK = ("socket.", "urllib.", "ftplib.", "http.", "smtplib.")
 PROGRAMS = (
@@ -76,21 +79,25 @@ def watched() -> Iterator[Watch]:
         watch.looking = False
 
 
-_OPENED = re.compile(r'\bopen(?:at)?\((?:[^"]*)"([^"]*)"[^)]*\)\s*= (\d+)')
-_SOCKET = re.compile(r"\b(?:socket|connect|sendto)\(([^\n]{0,60})")
-_BEGUN = "/papers-begin-here"  # asked for just before the work: what comes after it is the work's own
+_OPENED = re.compile(r'\bopen(?:at)?\([^"]*"([^"]*)"[^)]*\)\s*= \d')
+_SOCKET = re.compile(r"\b(?:socket|connect|sendto|execve|fork|vfork)\(([^\n]{0,60})")
+BEGUN = "/papers-begin-here"  # asked for just before the work: what comes after it in a trace is the work's own
 
 
-def say_begun() -> None:
-    """Leave the mark in the trace of this process."""
-    assert not Path(_BEGUN).exists()
-
-
-def strangers_of_trace(trace: str, *own: Path) -> list[str]:
-    """The same out of a trace by strace, from the mark on."""
-    assert _BEGUN in trace, "the work was never begun"
-    work = trace.split(_BEGUN, 1)[1]
-    watch = Watch()
-    watch.files = [name for name, _ in _OPENED.findall(work)]
-    watch.others = [f"socket {family}" for family in _SOCKET.findall(work)]
-    return watch.strangers(*own, Path(tempfile.gettempdir()))
+def strangers_of_process(arguments: list[str], *own: Path) -> list[str]:
+    """The same of a program run under strace, from where it asks for ``BEGUN`` on; its code is code of ours."""
+    assert shutil.which("strace"), "strace is missing: install it, this look cannot be left out"
+    with tempfile.TemporaryDirectory() as folder:
+        trace = Path(folder) / "trace"
+        watched = "open,openat,socket,connect,sendto,execve,fork,vfork"
+        command = ["strace", "-f", "-qq", "-s", "400", "-e", f"trace={watched}", "-o", str(trace), *arguments]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+        assert done.returncode == 0, done.stderr
+        told = trace.read_text(encoding="utf-8", errors="replace")
+    assert BEGUN in told, "the work was never begun"
+    work = told.split(BEGUN, 1)[1].partition("\n")[2]
+    found = Watch()
+    found.files = _OPENED.findall(work)
+    found.others = [f"asked the system: {what}" for what in _SOCKET.findall(work)]
+    assert found.files, "the work opened nothing at all: nothing was traced"
+    return found.strangers(*own)

@@ -1,6 +1,6 @@
 """Random texts as nobody should type them: markup, payloads, broken characters, marks out of order, texts without end.
 
-Each comes as (kind, text), uncleaned. Nothing here is anybody's name or number.
+They come uncleaned. Nothing here is anybody's name or number.
 """
 
 import random
@@ -17,8 +17,8 @@ WORDS = (
 MARKUP = (
     "<b", "<b>หนา", "</b>", "<i><b>ไขว้</i></b>", "<para>", "</para>", "<br/>", "&", "&amp;", "&amp;amp;", "&lt;b&gt;",
     "&#60;", "&#x3c;script&#x3e;", "&nbsp;", "<!-- ", "-->", "<![CDATA[", "]]>", "<?xml version='1.0'?>",
-    "<!DOCTYPE x [", '<!ENTITY a SYSTEM "file:///etc/passwd">', "&a;", "<seq/>", "<bullet>", "<super>2</super>", "<u>", "<strike>",
-    "{{7*7}}", "${7*7}", "%(x)s", "%s%s%n", "#{7*7}", "{0.__class__}", "<script>alert(1)</script>",
+    "<!DOCTYPE x [", '<!ENTITY a SYSTEM "file:///etc/passwd">', "&a;", "<seq/>", "<bullet>", "<super>2</super>", "<u>",
+    "<strike>", "{{7*7}}", "${7*7}", "%(x)s", "%s%s%n", "#{7*7}", "{0.__class__}", "<script>alert(1)</script>",
     "javascript:alert(1)", "<onDraw name='x' label='y'/>", "<index item='x'/>", "<unichar code='9999999'/>",
     "<greek>a</greek>", "(\\) Tj ET", "/JS (app.alert(1))", "endstream endobj", "%%EOF", ">> /AA << ",
 )  # fmt: skip
@@ -84,12 +84,11 @@ BROKEN = (
 )
 
 
-def strange_text(chance: random.Random, file: str) -> tuple[str, str]:
-    """One text with the word for its kind; ``file`` is a path that its payloads ask for, which nobody may open."""
-    kind = chance.choice(tuple(KINDS))
-    made = KINDS[kind](chance)
+def strange_text(chance: random.Random, file: str) -> str:
+    """One text of any kind; ``file`` is a path that some of them ask for, which nobody may open."""
+    made = chance.choice(KINDS)(chance)
     # not str.format: the payloads are full of braces
-    return kind, made.replace("{file}", file).replace("{name}", f"x{chance.randrange(1000)}")
+    return made.replace("{file}", file).replace("{name}", f"x{chance.randrange(1000)}")
 
 
 def thai(chance: random.Random, most: int = 9) -> str:
@@ -140,28 +139,28 @@ def _thai_letters(chance: random.Random) -> str:
     return "".join(chance.choice(THAI + MARKS + VOWELS + " ") for _ in range(chance.randint(1, 40)))
 
 
-KINDS: dict[str, Callable[[random.Random], str]] = {
-    "words": thai,
-    "markup": lambda chance: _among(chance, *_some(chance, MARKUP)),
-    "opener": lambda chance: _among(chance, *_some(chance, OPENERS, 2)),
-    "payload": lambda chance: _among(chance, chance.choice(PAYLOADS)),
-    "latin": lambda chance: "".join(chance.choice(LATIN) for _ in range(chance.randint(1, 40))),
-    "emoji": lambda chance: _among(chance, *_some(chance, EMOJI)),
-    "scripts": lambda chance: _among(chance, *_some(chance, OTHER_SCRIPTS)),
-    "invisible": lambda chance: _among(chance, *_some(chance, INVISIBLE)),
-    "bidi": lambda chance: _among(chance, *_some(chance, BIDI), *_some(chance, OTHER_SCRIPTS, 1)),
-    "controls": _controls,
-    "surrogates": lambda chance: _among(chance, *_some(chance, SURROGATES)),
-    "broken": lambda chance: _among(chance, *_some(chance, BROKEN)),
-    "marks": _marks_out_of_order,
-    "letters": _thai_letters,
-    "anything": _anything,
-}
+KINDS: tuple[Callable[[random.Random], str], ...] = (
+    thai,
+    lambda chance: _among(chance, *_some(chance, MARKUP)),
+    lambda chance: _among(chance, *_some(chance, OPENERS, 2)),
+    lambda chance: _among(chance, chance.choice(PAYLOADS)),
+    lambda chance: "".join(chance.choice(LATIN) for _ in range(chance.randint(1, 40))),
+    lambda chance: _among(chance, *_some(chance, EMOJI)),
+    lambda chance: _among(chance, *_some(chance, OTHER_SCRIPTS)),
+    lambda chance: _among(chance, *_some(chance, INVISIBLE)),
+    lambda chance: _among(chance, *_some(chance, BIDI), *_some(chance, OTHER_SCRIPTS, 1)),
+    lambda chance: _among(chance, *_some(chance, SURROGATES)),
+    lambda chance: _among(chance, *_some(chance, BROKEN)),
+    _controls,
+    _marks_out_of_order,
+    _thai_letters,
+    _anything,
+)
 
 
-def endless_text(chance: random.Random) -> tuple[str, str]:
+def endless_text(chance: random.Random) -> str:
     """A text without end: a word of 20,000 letters, or 500 lines."""
     if chance.random() < 0.5:
         letter = chance.choice(("ก", "x", "ที่", "9", "W"))
-        return "a word of 20,000 letters", letter * (20_000 // len(letter))
-    return "500 lines", "\n".join(f"บรรทัดที่ {line} {thai(chance, 3)}" for line in range(1, 501))
+        return letter * (20_000 // len(letter))
+    return "\n".join(f"บรรทัดที่ {line} {thai(chance, 3)}" for line in range(1, 501))

@@ -99,11 +99,11 @@ def hashes_of_attachments(folder: Path) -> dict[str, str]:
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """Every file of a folder with its SHA-256, the lock left out."""
+    """Every file of a folder with its SHA-256, the lock and the program's log left out."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != "register.lock"
+        if path.is_file() and path.name != "register.lock" and path.parent.name != "logs"
     }
 
 

@@ -8,13 +8,13 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from desktop.services import restoring
-from desktop.services.automatic_backups import backups_there, before_migration
+from desktop.services.automatic_backups import back_up_now, backups_there, before_migration
 from desktop.services.backup_contents import compare, look_into, what_is_there
 from desktop.services.backups import make_backup
 from desktop.services.desk import CannotDo, Desk
@@ -31,6 +31,7 @@ from tests.services.backup_faults import KINDS, leave_hot
 from tests.services.backup_ground import (
     NOON,
     PICTURES,
+    SHIPPED,
     Clock,
     add_attachment,
     add_complaint,
@@ -128,18 +129,70 @@ def test_the_restore_stands_in_the_restored_register_s_history_and_is_not_undone
     assert ground.head_now is not None
     assert row.changes["head"] == (ground.head_now.text, ground.head_then)
     assert row.changes["moved_aside"] == (None, ASIDE)
+    assert row.changes["shared"] == (None, int(ground.head_then.split(":")[0]))
     undo = what_can_be_undone(desk)
     assert undo is not None and before is not None and undo.number < row.operation
     desk.register.close()
 
 
-def test_k21_the_head_left_behind_is_known_and_another_is_not(ground: Ground) -> None:
+def test_k21_heads_of_the_history_left_behind_are_known_and_others_are_not(ground: Ground) -> None:
     restore(ground.folder, ground.backup, None, LATER)
     desk = opened(ground.folder)
     connection = desk.register.connection
-    assert ground.head_now is not None and was_given_up(connection, ground.head_now)
-    assert not was_given_up(connection, chain.Head(ground.head_now.operation + 1, "0" * 64))
+    assert ground.head_now is not None
+    shared, after = int(ground.head_then.split(":")[0]), LATER + timedelta(days=1)
+    assert was_given_up(connection, ground.head_now, after)  # whatever its clock said
+    assert not was_given_up(connection, chain.Head(shared + 1, "0" * 64), after)
+    assert was_given_up(connection, chain.Head(shared + 1, "0" * 64), NOON)  # noted before, and lost since
+    assert not was_given_up(connection, chain.Head(shared, "0" * 64), NOON)  # a forgery of what both have
     desk.register.close()
+
+
+@pytest.mark.parametrize("there", ["newer", "damaged", "lost"])
+def test_k21_after_a_restore_what_was_noted_elsewhere_is_no_alarm_and_an_older_file_is(
+    ground: Ground, tmp_path: Path, there: str
+) -> None:
+    """The anchors of this user of the PC, and the automatic backups, speak of the history left behind."""
+    outside = tmp_path / "หมุด"
+    begun = open_for_writing(ground.folder, outside)
+    desk = Desk(begun, SHIPPED, lambda: NOON.date(), lambda: NOON + timedelta(days=1))
+    back_up_now(desk, "ปิดโปรแกรม")
+    add_complaint(desk, "ก-10")
+    begun.close()
+    if there != "newer":
+        damaged = ground.folder / "register.sqlite"
+        damaged.write_bytes(b"x" * 5000) if there == "damaged" else damaged.unlink()
+    restore(ground.folder, ground.backup, None, datetime.now(UTC))
+    again = Desk(open_for_writing(ground.folder, outside), SHIPPED, lambda: LATER.date(), lambda: datetime.now(UTC))
+    assert verify(again).ok, verify(again).problems
+    older = (ground.folder / "register.sqlite").read_bytes()
+    add_complaint(again, "ก-11")
+    again.register.close()
+    (ground.folder / "register.sqlite").write_bytes(older)  # the control: an older file in its place is told
+    last = Desk(open_for_writing(ground.folder, outside), SHIPPED, lambda: LATER.date(), lambda: datetime.now(UTC))
+    assert any("เก่ากว่า" in problem for problem in verify(last).problems)
+    last.register.gate.shut_because = "ตรวจไม่ผ่าน"
+    last.register.close()
+
+
+def test_k21_restoring_back_and_forth_raises_no_alarm(ground: Ground) -> None:
+    """Branches of one history, a backup of each among the automatic ones, one made while the clock was a year ahead."""
+    desk = desk_over(ground.folder, Clock(datetime.now(UTC) + timedelta(days=365)))
+    add_complaint(desk, "ท-9")
+    back_up_now(desk, "ปิดโปรแกรม")
+    desk.register.close()
+    desk = opened(ground.folder)
+    first = make_backup(desk, ground.backup.with_name("แรก.rtbackup")).path
+    desk.register.close()
+    moment = datetime.now(UTC)
+    for step, path in enumerate((ground.backup, first, ground.backup, first)):
+        restore(ground.folder, path, None, moment + timedelta(minutes=10 * step))
+        desk = desk_over(ground.folder, Clock(moment + timedelta(minutes=10 * step + 5)))
+        add_complaint(desk, f"ท-{step}")
+        back_up_now(desk, "ปิดโปรแกรม")
+        assert verify(desk).ok, (step, verify(desk).problems)
+        desk.register.close()
+    assert len(backups_there(ground.folder)) >= 8
 
 
 def test_an_automatic_backup_of_what_was_there_is_made_first(ground: Ground) -> None:

@@ -38,6 +38,7 @@ def preview(qtbot: QtBot, desk: Desk, paper: Paper) -> PdfPreview:
     qtbot.addWidget(shown)
     shown.resize(900, 640)
     shown.show()
+    shown.activateWindow()
     qtbot.waitUntil(lambda: shown.document.pageCount() > 4)
     return shown
 

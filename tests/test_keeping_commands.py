@@ -1,0 +1,133 @@
+"""The commands backup and restore, as others call them."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.running import Commands, digest, is_one_thai_sentence
+from tests.services.backup_ground import desk_over, fill_quickly, flip, tree
+
+PASSPHRASE = "รหัสผ่านของสำเนา"
+
+
+@pytest.fixture
+def commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Commands:
+    """Three complaints and a picture."""
+    folder = tmp_path / "ข้อมูล ทดสอบ"
+    desk = desk_over(folder)
+    fill_quickly(desk)
+    desk.register.close()
+    return Commands(folder, capsys)
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> Path:
+    path = tmp_path / "กุญแจ.txt"
+    path.write_text(f"{PASSPHRASE}\r\nบรรทัดอื่น\n", encoding="utf-8-sig")
+    return path
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_what_backup_writes_restore_puts_back_in_an_empty_folder(
+    commands: Commands, tmp_path: Path, key: Path, sealed: bool
+) -> None:
+    path = tmp_path / "สำรอง.rtbackup"
+    secret = ["--passphrase-file", key] if sealed else []
+    made = commands.json("backup", path, *secret)
+    assert made["ok"] is True and made["file"] == str(path)
+    assert (made["complaints"], made["attachments"]) == (3, 1)
+    assert made["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    before = digest(commands.folder)
+    other = Commands(tmp_path / "เครื่องใหม่", commands.capsys)
+    done = other.json("restore", path, *secret)
+    assert done == {"ok": True, "complaints": 3, "attachments": 1, "moved_aside": None}
+    assert digest(other.folder) == before and other.json("verify")["ok"] is True
+
+
+def test_restore_over_what_is_there_tells_where_that_is_kept(commands: Commands, tmp_path: Path) -> None:
+    path = tmp_path / "สำรอง.rtbackup"
+    commands.json("backup", path)
+    before = digest(commands.folder)
+    rows = tmp_path / "เพิ่ม.csv"
+    rows.write_text("เลขที่รับแจ้ง,วันที่แจ้ง\nข-1,5/1/2563\n", encoding="utf-8-sig")
+    commands.json("import", rows)
+    after = digest(commands.folder)
+    done = commands.json("restore", path)
+    aside = Path(done["moved_aside"])
+    assert aside.parent == commands.folder and aside.name.startswith("before-restore-25")
+    assert digest(commands.folder) == before and digest(aside) == after
+    assert commands.json("verify")["ok"] is True
+
+
+def test_backup_works_beside_an_open_window_and_restore_does_not(commands: Commands, tmp_path: Path) -> None:
+    path = tmp_path / "สำรอง.rtbackup"
+    window = desk_over(commands.folder)
+    assert commands.json("backup", path)["complaints"] == 3
+    refused = commands.run("restore", path)
+    window.register.close()
+    assert refused.state == 1 and refused.out == "" and is_one_thai_sentence(refused.err) and "หน้าต่าง" in refused.err
+
+
+@pytest.mark.parametrize("wrong", ["none", "another", "blank", "not there", "not text"])
+def test_without_the_right_passphrase_nothing_happens(
+    commands: Commands, tmp_path: Path, key: Path, wrong: str
+) -> None:
+    path = tmp_path / "ลับ.rtbackup"
+    commands.json("backup", path, "--passphrase-file", key)
+    before = tree(commands.folder)
+    given = tmp_path / "อื่น.txt"
+    if wrong != "not there":
+        given.write_bytes({"another": "ผิด".encode(), "blank": b"  \n", "not text": b"\xff\xfe\x00"}.get(wrong, b"x"))
+    refused = commands.run("restore", path, *([] if wrong == "none" else ["--passphrase-file", given]))
+    assert refused.state == 1 and refused.out == "" and is_one_thai_sentence(refused.err)
+    assert PASSPHRASE not in refused.err and tree(commands.folder) == before
+
+
+@pytest.mark.parametrize("name", ["ข้อมูล ทดสอบ/register.sqlite", "ข้อมูล ทดสอบ/attachments/x", "เอกสาร.pdf", "ไม่มี/x", "."])
+def test_a_place_that_is_none_is_refused_in_one_sentence(commands: Commands, tmp_path: Path, name: str) -> None:
+    (tmp_path / "เอกสาร.pdf").write_bytes(b"%PDF-1.7 report")
+    before = tree(tmp_path)
+    refused = commands.run("backup", tmp_path / name)
+    assert refused.state == 1 and refused.out == "" and is_one_thai_sentence(refused.err)
+    assert {each: sha for each, sha in tree(tmp_path).items() if "journal" not in each} == {
+        each: sha for each, sha in before.items() if "journal" not in each
+    }
+
+
+def test_a_blank_passphrase_makes_no_backup(commands: Commands, tmp_path: Path) -> None:
+    (tmp_path / "ว่าง.txt").write_text("\n", encoding="utf-8")
+    refused = commands.run("backup", tmp_path / "สำรอง.rtbackup", "--passphrase-file", tmp_path / "ว่าง.txt")
+    assert refused.state == 1 and "ว่าง" in refused.err and not (tmp_path / "สำรอง.rtbackup").exists()
+
+
+def test_a_damaged_backup_and_a_file_that_is_none_are_refused(commands: Commands, tmp_path: Path) -> None:
+    path = tmp_path / "สำรอง.rtbackup"
+    commands.json("backup", path)
+    flip(path, 1000, 2)
+    (tmp_path / "ภาพ.png").write_bytes(b"\x89PNG" * 100)
+    before = tree(commands.folder)
+    for each in (path, tmp_path / "ภาพ.png", tmp_path / "ไม่มี.rtbackup", tmp_path):
+        refused = commands.run("restore", each)
+        assert refused.state == 1 and refused.out == "" and is_one_thai_sentence(refused.err)
+    assert tree(commands.folder) == before
+
+
+def test_a_lost_register_comes_back_by_the_command(commands: Commands, tmp_path: Path) -> None:
+    path = tmp_path / "สำรอง.rtbackup"
+    commands.json("backup", path)
+    before = digest(commands.folder)
+    shutil.rmtree(commands.folder / "attachments")
+    (commands.folder / "register.sqlite").unlink()
+    assert commands.run("status").state == 1
+    assert commands.json("restore", path)["attachments"] == 1
+    assert digest(commands.folder) == before and commands.json("verify")["ok"] is True
+
+
+def test_the_words_tell_the_counts_and_the_place(commands: Commands, tmp_path: Path) -> None:
+    path = tmp_path / "สำรอง.rtbackup"
+    told = commands.plain("backup", path).out
+    assert "3 เรื่อง" in told and "แฟ้มแนบ 1 แฟ้ม" in told and str(path) in told
+    told = commands.plain("restore", path).out
+    assert "กู้คืนแล้ว 3 เรื่อง" in told and "before-restore-" in told
