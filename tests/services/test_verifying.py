@@ -14,6 +14,7 @@ from desktop.services import complaint_work, month_reports, office_settings, pri
 from desktop.services.attaching import attach, attachments_of
 from desktop.services.demo import fill_with_demo
 from desktop.services.desk import CannotDo, Desk, Shipped
+from desktop.services.exporting import export_register
 from desktop.services.month_reports import OfficersWords
 from desktop.services.outage_work import note_outage
 from desktop.services.verifying import Verification, open_for_saving, verify
@@ -231,3 +232,19 @@ def test_a_view_is_noted_once_a_day(office: Office, shipped: Shipped, verified: 
     assert [privacy.note_view(desk, seen) for _ in range(3)] == [True, False, False]
     desk.register.close()
     assert verified().ok
+
+
+def test_an_export_with_names_is_noted(office: Office, shipped: Shipped, verified: object, tmp_path: Path) -> None:
+    desk = Desk(open_for_writing(office.folder, office.outside), shipped, lambda: TODAY)
+
+    def noted() -> int:
+        count: int = desk.register.connection.execute("SELECT count(*) FROM history WHERE kind = 'export'").fetchone()[
+            0
+        ]
+        return count
+
+    export_register(desk, tmp_path / "ไม่มีชื่อ.csv")
+    assert noted() == 0
+    export_register(desk, tmp_path / "มีชื่อ.csv", private=True)
+    assert noted() == 1
+    desk.register.close()

@@ -1,0 +1,137 @@
+"""Nobody's name or number leaves the office: not in text, metadata, outline, attachments or any stream (E15, M06)."""
+
+import tempfile
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from unittest.mock import patch
+
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.domain.complaint import Complaint, Entry
+from desktop.domain.months import Month
+from desktop.services import complaint_papers, day_papers, month_reports, office_settings
+from desktop.services.changes import Change, apply
+from desktop.services.demo import FOUR_MONTHS, fill_with_demo
+from desktop.services.desk import Desk
+from desktop.services.month_reports import OfficersWords
+from desktop.services.outage_work import note_outage
+from desktop.services.papers import paper_file_name, save_paper
+from desktop.services.report_papers import report_file_name
+from desktop.storage import complaints
+from desktop.storage.register import open_for_writing
+from tests.conftest import SHIPPED
+from tests.papers.counts import Counts
+from tests.papers.marked_pictures import MARKS, marked_jpeg, marked_png, marked_webp
+from tests.papers.pdf_search import found_in, picture_extras, pictures_of
+
+A_REGISTER = 752  # complaints of the demonstration
+ON = FOUR_MONTHS[-1].drawn_on
+NAME, SURNAME, TELEPHONE = "ลับเฉพาะนาม", "ปกปิดสกุล", "9876-54"
+SECRETS = (NAME, SURNAME, TELEPHONE, "๙๘๗๖", "98765")
+
+
+def loop(count: int, seed: int) -> Counts:
+    """Issue the months of registers with ``count`` named complaints as packs, and search each file."""
+    counts = Counts("names")
+    with tempfile.TemporaryDirectory() as folder:
+        for place in range(max(1, count // A_REGISTER)):
+            work = Path(folder) / str(place)
+            work.mkdir()
+            desk = Desk(open_for_writing(work / "data"), SHIPPED, lambda: ON)
+            try:
+                counts.tried += seeded(desk, seed + place)
+                # each month when there is time for all, else the one with the outages
+                months = FOUR_MONTHS if count > A_REGISTER else FOUR_MONTHS[-1:]
+                for month in months:
+                    _issue(counts, desk, Month.of(month.first), month.drawn_on, work)
+                counts.held_against(min(_controls(desk, work)))
+            finally:
+                desk.register.close()
+    return counts
+
+
+def seeded(desk: Desk, seed: int) -> int:
+    """The demonstration with made-up names: in their own fields, in texts that stay here, in some that would leave."""
+    fill_with_demo(desk, None, seed)
+    first, last = complaints.first_and_last_notified(desk.register.connection)
+    stored = list(complaints.notified_between(desk.register.connection, first, last))
+    apply(desk, "แก้ไขเรื่อง", [Change(each, _named(each, place)) for place, each in enumerate(stored)])
+    types = sorted({name for each in stored for name in each.types})
+    office_settings.choose_core_types(desk, 2563, types[:5])
+    for number, (day, picture, name) in enumerate(
+        ((2, marked_jpeg(seed % 200), "jpg"), (15, marked_png(1), "png"), (16, marked_webp(2), "webp"))
+    ):
+        began, ended = datetime(2020, 1, day, 10), datetime(2020, 1, day, 12, 30 + number)
+        note_outage(desk, began, ended, "เข้าระบบไม่ได้ ขึ้นข้อความ 503", [(f"{NAME} {SURNAME} {TELEPHONE}.{name}", picture)])
+    return len(stored)
+
+
+def _named(each: Complaint, place: int) -> Complaint:
+    person, telephone = f"นาย{NAME}{place} {SURNAME}{place}", f"0{TELEPHONE}{place:03d}"
+    told = f"{person} แจ้งว่าเดือดร้อน โทร. {telephone}"
+    named = replace(
+        each,
+        complainant=person,
+        telephone=telephone,
+        detail=told,
+        answer=told,
+        action=told,
+        coordination=told,
+        follow_ups=tuple(Entry(entry.day, told) for entry in each.follow_ups),
+    )
+    thai = telephone.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+    match place % 6:
+        case 0:
+            return replace(named, subject=f"{each.subject} ติดต่อ {telephone.replace('-', ' ')}")
+        case 1:
+            return replace(named, place=f"บ้าน{NAME}{place} {SURNAME}{place} {each.place}")
+        case 2:
+            return replace(named, subject=f"{person} ขอให้แก้ไข โทร {thai}", unit=f"ฝ่ายโยธา {telephone}")
+        case _:
+            return named
+
+
+def _issue(counts: Counts, desk: Desk, month: Month, on: date, folder: Path) -> None:
+    """The month as a pack, then a revision of it, and the outages' own pages; all searched."""
+    figures = month_reports.figures_of_month(desk, month, on, on)
+    files = []
+    for revision in (1, 2):
+        path = folder / report_file_name(month, revision, pack=True)
+        revise = {"revise": True, "why": "นับซ้ำหนึ่งเรื่อง"} if revision == 2 else {}
+        month_reports.issue(desk, figures, OfficersWords(), path, pack=True, **revise)
+        files.append(path)
+    if month == Month.of(ON):
+        for number in (1, 2, 3):
+            path = folder / f"ระบบขัดข้อง {number}.pdf"
+            save_paper(desk, day_papers.outage_paper(desk, number), path)
+            files.append(path)
+    for path in files:
+        counts.look("files searched")
+        counts.found(found_in(path, (*SECRETS, *MARKS)), path.name)
+        for picture in pictures_of(path):
+            counts.look("pictures looked into")
+            counts.found(picture_extras(picture), path.name)
+
+
+def _controls(desk: Desk, folder: Path) -> list[int]:
+    """How often the same search finds what is there: a sheet with its complainant, no masking, a picture as it came."""
+    number = complaints.first_and_last_notified(desk.register.connection) and "2562-00001"
+    sheet = folder / paper_file_name("with its complainant")
+    save_paper(desk, complaint_papers.complaint_paper(desk, number, with_complainant=True), sheet)
+    unmasked = folder / "unmasked.pdf"
+    figures = month_reports.figures_of_month(desk, Month.of(ON), ON, ON)
+    with patch("desktop.services.month_pack.without_complainant", lambda each: each):
+        month_reports.issue(desk, figures, OfficersWords(), unmasked, pack=True, revise=True, why="ทดสอบ")
+    told = folder / "picture.pdf"
+    canvas = Canvas(str(told), pageCompression=0)
+    (folder / "as it came.jpg").write_bytes(marked_jpeg())
+    canvas.drawImage(ImageReader(str(folder / "as it came.jpg")), 0, 0)
+    canvas.save()
+    extras = [extra for picture in pictures_of(told) for extra in picture_extras(picture)]
+    return [
+        len(found_in(sheet, SECRETS)),
+        len(found_in(unmasked, SECRETS)),
+        min(len(found_in(told, MARKS)), len(extras)),
+    ]
