@@ -34,6 +34,7 @@ class Kind:
 
 
 GOOD = Kind()
+GOOD_NOW = Kind(begins=datetime.now(UTC) - timedelta(days=1), ends=datetime.now(UTC) + timedelta(days=1))
 BY_AUTHORITY = Kind(issued=True)
 ELLIPTIC = Kind(key="ec")
 EXPIRED = Kind(ends=SIGNING_TIME - timedelta(days=1))

@@ -21,7 +21,9 @@ import pytest
 from PyInstaller.archive.readers import CArchiveReader
 
 from desktop.ui.first_window import server_name
+from tests.certificates import GOOD_NOW, PASSPHRASE, certificate_file
 from tests.running import Ran, is_one_thai_sentence, program
+from tests.services.picture_faults import encoded, scene
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = ("--today", "2563-02-01")
@@ -116,17 +118,39 @@ def test_the_built_program_tells_the_version_of_the_project(bundle: Bundle) -> N
 
 
 def test_the_built_program_issues_byte_for_byte_the_report_of_the_source(
-    bundle: Bundle, data: Path, tmp_path: Path
+    bundle: Bundle, demo: Path, data: Path, tmp_path: Path
 ) -> None:
+    # Two copies of one register: the report bears the end of the history, which no two registers share.
+    other = Path(shutil.copytree(demo, tmp_path / "อีกชุด"))
     built, source = tmp_path / "จากชุดติดตั้ง.pdf", tmp_path / "จากต้นฉบับ.pdf"
     issued = bundle.over(data, *ISSUE, built).json
     assert built.read_bytes().startswith(b"%PDF")
     assert hashlib.sha256(built.read_bytes()).hexdigest() == issued["sha256"]
     assert (issued["received"], issued["completed_percent"]) == (164, "75.61")
 
-    assert the_source(tmp_path / "อีกชุด", "demo").json == {"complaints": 752}
-    assert the_source(tmp_path / "อีกชุด", *ISSUE, source).json == issued
+    assert the_source(other, *ISSUE, source).json == issued
     assert source.read_bytes() == built.read_bytes()
+
+
+def test_the_built_program_keeps_evidence_issues_the_pack_signs_and_keeps_a_sealed_backup(
+    bundle: Bundle, data: Path, tmp_path: Path
+) -> None:
+    picture, secret = tmp_path / "จอ.png", tmp_path / "รหัส.txt"
+    picture.write_bytes(encoded(scene(), "PNG"))
+    secret.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+    down = ("--from", "2563-01-02T10:00", "--to", "2563-01-02T12:00", "--what", "เข้าระบบไม่ได้")
+    assert len(bundle.over(data, "outage", "add", *down, "--image", picture).json["sha256"]) == 1
+    paper, signed = tmp_path / "รายงาน.pdf", tmp_path / "ลงนาม.pdf"
+    assert bundle.over(data, *ISSUE, paper, "--pack").state == 0
+    certificate = certificate_file(tmp_path, GOOD_NOW)
+    keys = ("--certificate", certificate, "--passphrase-file", secret, "--out", signed)
+    assert bundle.over(data, "sign", paper, *keys).state == 0
+    checked = bundle.over(data, "verify", signed).json
+    assert checked["ok"] and checked["signature"]["valid"] and checked["issued"]["month"] == "2020-01"
+    kept, fresh = tmp_path / "สำเนา.rtbackup", tmp_path / "เครื่องใหม่"
+    assert bundle.over(data, "backup", kept, "--passphrase-file", secret).json["attachments"] == 1
+    assert bundle.over(fresh, "restore", kept, "--passphrase-file", secret).json["complaints"] == 752
+    assert bundle.over(fresh, "verify").json["ok"]
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])

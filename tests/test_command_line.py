@@ -307,7 +307,7 @@ WRONG = (
     ["report", "1/2563", "--on", "2/6/2563"], ["issue", "1/2563"], ["issue", "1/2563", "--pdf"],
     ["issue", "1/2563", "--pdf", "x.pdf", "--plan", "late"], ["issue", "1/2563", "--pdf", "x.pdf", "--spent", "-1"],
     ["issue", "1/2563", "--pdf", "x.pdf", "--spent", "1.005"], ["issue", "1/2563", "--pdf", "x.pdf", "--revise"],
-    ["issue", "1/2563", "--pdf", "x.pdf", "--why", "แก้"], 
+    ["issue", "1/2563", "--pdf", "x.pdf", "--why", "แก้"],
     ["sent", "1/2563"], ["sent", "1/2563", "2/6/2563"], ["holidays", "--year", "2020"], ["holidays", "add", "1/1/2563"],
     ["holidays", "import", "x"], ["types", "--core", "1", "2", "3", "4", "5", "6"], ["quality"],
     ["quality", "1", "--fits", "maybe"], ["quality", "1", "--not-applicable", "order"], ["quality", "1", "--why", "x"],

@@ -83,7 +83,7 @@ class Examination:
 
     @property
     def only_derived(self) -> bool:
-        """Whether every row says what it said: indexes, pages or derived columns alone are hurt, and may be made anew."""
+        """Whether every row says what it said: indexes, pages or derived columns alone are hurt."""
         mendable = (Damage.INDEX, Damage.DERIVED, Damage.STRUCTURE)
         return all(finding.damage in mendable for finding in self.findings)
 

@@ -1,9 +1,10 @@
 """คัดลอกข้อความรายงาน: texts to paste into the central system, each copied by one key."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.services.paste_texts import PasteText
@@ -67,6 +68,8 @@ class PasteTextsDialog(QDialog):
         self.list.itemActivated.connect(lambda: self.copy(self.list.currentRow()))
         self.copy_button.clicked.connect(lambda: self.copy(self.list.currentRow()))
         self.close_button.clicked.connect(self.reject)
+        for place in range(len(self._texts)):  # before the list takes a digit for the beginning of a line
+            QShortcut(QKeySequence(str(place + 1)), self).activated.connect(partial(self.copy, place))
 
     def copy(self, place: int) -> None:
         """Put a text on the clipboard, the first one being 0."""
@@ -75,14 +78,6 @@ class PasteTextsDialog(QDialog):
         self.list.setCurrentRow(place)
         QGuiApplication.clipboard().setText(self._texts[place].text)
         wear(self.message, Look.DONE, f"คัดลอก “{self._texts[place].title}” แล้ว วางได้ด้วย Ctrl+V")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit copies its text."""
-        digit = event.key() - Qt.Key.Key_1.value
-        if 0 <= digit < len(self._texts) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.copy(digit)
-            return
-        super().keyPressEvent(event)
 
     def _show(self, place: int) -> None:
         if place >= 0:

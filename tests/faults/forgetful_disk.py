@@ -76,7 +76,7 @@ class DiskFile:
             before = len(whole)
             _carry_out(whole, change)
             lengths.append(len(whole))
-            for sector in _sectors(change, before, len(whole)):
+            for sector in _sectors(change, before):
                 if sector not in stopped and chance.random() < likelihood:
                     _copy_sector(whole, content, sector)
                 else:
@@ -96,9 +96,10 @@ def _carry_out(content: bytearray, change: tuple[int, bytes] | int) -> None:
     content[place : place + len(written)] = written
 
 
-def _sectors(change: tuple[int, bytes] | int, before: int, after: int) -> range:
+def _sectors(change: tuple[int, bytes] | int, before: int) -> range:
+    """The sectors a change writes; one of the length writes none."""
     if isinstance(change, int):
-        return range(min(before, after) // SECTOR, -(-max(before, after) // SECTOR))
+        return range(0)
     place, written = change
     return range(min(place, before) // SECTOR, -(-(place + len(written)) // SECTOR))
 
