@@ -10,6 +10,7 @@ MASK = "(ผู้ร้อง)"
 NUMBER_MASK = "(โทรศัพท์ผู้ร้อง)"
 LEAVING = ("subject", "place", "unit")  # the typed texts that the month's papers show
 LEAST_DIGITS = 9  # of a telephone number; shorter ones are house numbers as often as not
+_RUN, _NO_DIGIT = re.compile(r"\d[\d\s.-]*"), re.compile(r"\D")
 _TITLES = re.compile(r"^(นางสาว|นาง|นาย|น\.ส\.|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|คุณ|ดร\.|ว่าที่ ร\.ต\.)\s*")
 
 
@@ -27,9 +28,15 @@ def names_complainant(complaint: Complaint) -> bool:
 
 
 def _patterns(complaint: Complaint) -> list[tuple[re.Pattern[str], str]]:
-    names = [(_name_pattern(words), MASK) for words in _names(complaint.complainant)]
-    numbers = [(_number_pattern(digits), NUMBER_MASK) for digits in _numbers(complaint.telephone)]
-    return names + numbers
+    """What is to be masked in its texts, and by what; a glance first: hardly any complaint needs it."""
+    text = "\n".join(getattr(complaint, name) for name in LEAVING)
+    squeezed, digits = "".join(text.split()), _NO_DIGIT.sub("", arabic_digits(text))
+    names = (words for words in _names(complaint.complainant) if "".join(words) in squeezed)
+    numbers = (each for each in _numbers(complaint.telephone) if each in digits)
+    return [
+        *((_name_pattern(words), MASK) for words in names),
+        *((_number_pattern(each), NUMBER_MASK) for each in numbers),
+    ]
 
 
 def _names(complainant: str) -> list[list[str]]:
@@ -45,8 +52,8 @@ def _name_pattern(words: list[str]) -> re.Pattern[str]:
 
 def _numbers(telephone: str) -> list[str]:
     """The telephone numbers of a field, each as its digits."""
-    runs = re.findall(r"\d[\d\s.-]*", arabic_digits(telephone))
-    return [digits for run in runs if len(digits := re.sub(r"\D", "", run)) >= LEAST_DIGITS]
+    runs = _RUN.findall(arabic_digits(telephone))
+    return [digits for run in runs if len(digits := _NO_DIGIT.sub("", run)) >= LEAST_DIGITS]
 
 
 def _number_pattern(digits: str) -> re.Pattern[str]:

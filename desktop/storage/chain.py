@@ -6,7 +6,6 @@ A history row's values are covered by a salted hash, not themselves: erased by l
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from struct import Struct
@@ -15,10 +14,7 @@ from desktop.storage.seals import as_bytes
 
 SALT_BYTES = 16
 NO_LINK = bytes(32)  # before the first operation
-_FIRST = -(2**63)
-_OPERATIONS = (
-    f"SELECT id, {as_bytes('at', 'who', 'action', 'why')}, ifnull(undoes, 0) FROM operation WHERE id >= ? ORDER BY id"
-)
+OPERATION = f"operation.id, {as_bytes('at', 'who', 'action', 'why')}, ifnull(undoes, 0)"  # an ``OperationRow``
 _LENGTHS = Struct(">7q")  # stand before the texts a link covers, so that no two operations are spelled alike
 OperationRow = tuple[int, bytes, bytes, bytes, bytes, int]  # its number, at, who, action, why, the one it undoes or 0
 
@@ -65,11 +61,11 @@ def digest_of(seal: bytes, name: bytes, changes: bytes) -> bytes:
     return sha256(seal + name + changes).digest()
 
 
-def link_of(before: bytes, operation: OperationRow, files: bytes, digests: Sequence[bytes]) -> bytes:
+def link_of(before: bytes, operation: OperationRow, files: bytes, digests: bytes | bytearray) -> bytes:
     """The link of an operation: over the one before it, itself, the files it imported, its history rows in order."""
     number, at, who, action, why, undoes = operation
     lengths = _LENGTHS.pack(number, undoes, len(at), len(who), len(action), len(why), len(digests))
-    return sha256(b"".join((before, lengths, at, who, action, why, *digests, files))).digest()
+    return sha256(b"".join((before, lengths, at, who, action, why, digests, files))).digest()
 
 
 def head(connection: sqlite3.Connection) -> Head | None:
@@ -88,20 +84,17 @@ def close_links(connection: sqlite3.Connection) -> None:
     """Link every operation not linked yet: the last thing a transaction does."""
     last = connection.execute("SELECT operation, link FROM chain ORDER BY operation DESC LIMIT 1").fetchone()
     number, link = (0, NO_LINK) if last is None else last
-    operations = operations_in_order(connection, number + 1).fetchall()
+    select = f"SELECT {OPERATION} FROM operation WHERE id > ? ORDER BY id"
+    operations = connection.execute(select, (number,)).fetchall()
     files = imported_files(connection, number + 1) if operations else {}
     for operation in operations:
         rows = connection.execute("SELECT digest FROM history WHERE operation = ? ORDER BY id", operation[:1])
-        link = link_of(link, operation, files.get(operation[0], b""), [digest for (digest,) in rows])
+        digests = b"".join([digest for (digest,) in rows])
+        link = link_of(link, operation, files.get(operation[0], b""), digests)
         connection.execute("INSERT INTO chain (operation, link) VALUES (?, ?)", (operation[0], link))
 
 
-def operations_in_order(connection: sqlite3.Connection, first: int = _FIRST) -> sqlite3.Cursor:
-    """The ``OperationRow`` of every operation from a number on, oldest first."""
-    return connection.execute(_OPERATIONS, (first,))
-
-
-def imported_files(connection: sqlite3.Connection, first: int = _FIRST) -> dict[int, bytes]:
+def imported_files(connection: sqlite3.Connection, first: int = -(2**63)) -> dict[int, bytes]:
     """What a link covers of the files each operation from a number on imported."""
     found: dict[int, bytes] = defaultdict(bytes)
     select = f"SELECT operation, id, {as_bytes('files')} FROM import_batch WHERE operation >= ? ORDER BY id"

@@ -3,14 +3,21 @@
 import json
 import sqlite3
 import struct
+from collections import defaultdict
 from contextlib import suppress
+from hashlib import sha256
 from typing import Any
 
 from desktop.storage import chain
-from desktop.storage.chain import digest_of
+from desktop.storage.row_calls import callable_in_sql
 from desktop.storage.seals import NAME_SQL, as_bytes
 
-_HISTORY = f"SELECT operation, id, digest, seal, {as_bytes(NAME_SQL, 'changes')} FROM history ORDER BY id"
+# A table read without an index comes in the order of its row numbers.
+_ROWS = f"SELECT count(each_row(id, operation, digest, seal, {as_bytes(NAME_SQL, 'changes')})) FROM history NOT INDEXED"
+_OPERATIONS = (
+    f"SELECT count(each_operation(link, {chain.OPERATION})) FROM operation NOT INDEXED"
+    " LEFT JOIN chain ON chain.operation = operation.id"
+)
 ERASURE = "erasure"  # the kind of the rows that say how an older row, its key, reads without the erased values
 
 
@@ -24,85 +31,64 @@ class HistoryPass:
         self.changed_rows: list[int] = []
         self.broken_links: list[int] = []
         self.seals: dict[bytes, bytes] = {}
+        self._odd: dict[int, bytes] = {}  # rows that are not what was written, as they are
+        self._digests: dict[int, bytearray] = defaultdict(bytearray)  # of each operation's rows, in order
 
     def run(self, connection: sqlite3.Connection) -> None:
         """Read it all."""
-        odd: dict[int, bytes] = {}  # rows that are not what was written, as they are
-        self._follow(connection, odd)
-        if odd:
+        self._follow_rows(connection)
+        self._follow_operations(connection)
+        if self._odd:
             said = _said_by_erasures(connection)
-            self.changed_rows = [row for row, found in odd.items() if said.get(str(row)) != found.hex()]
+            self.changed_rows = [row for row, found in self._odd.items() if said.get(str(row)) != found.hex()]
 
-    def _follow(self, connection: sqlite3.Connection, odd: dict[int, bytes]) -> None:
-        files = chain.imported_files(connection)
-        links = _Links(connection)
-        rows = connection.execute(_HISTORY)
-        row: Any = next(rows, None)
-        before, last = chain.NO_LINK, 0
-        for operation in chain.operations_in_order(connection):
-            number, digests = operation[0], []
-            while row is not None and row[0] == number:
-                _, identity, digest, seal, name, changes = row
-                if (found := _digest_of(seal, name, changes)) != digest:
-                    odd[identity] = found
-                digests.append(digest)
-                self.seals[name] = seal
-                row = next(rows, None)
-            link, noted = _link_of(before, operation, files.pop(number, b""), digests), links.of(number)
+    def _follow_rows(self, connection: sqlite3.Connection) -> None:
+        odd, seals, digests, last = self._odd, self.seals, self._digests, 0
+
+        def each(row: int, operation: int, digest: bytes, seal: bytes, name: bytes, changes: bytes) -> None:
+            nonlocal last
+            try:
+                found = sha256(seal + name + changes).digest()
+                digests[operation] += digest
+            except TypeError:  # a column is empty that none of ours can be
+                found = b""
+            if found != digest:
+                odd[row] = found
+            if operation < last:  # out of order
+                self.broken_links.append(operation)
+            last = operation
+            seals[name] = seal
+
+        with callable_in_sql(connection, "each_row", each):
+            connection.execute(_ROWS).fetchall()
+
+    def _follow_operations(self, connection: sqlite3.Connection) -> None:
+        files, before, last, linked = chain.imported_files(connection), chain.NO_LINK, 0, 0
+
+        def each(noted: bytes | None, *operation: Any) -> None:
+            nonlocal before, last, linked
+            number = operation[0]
+            try:
+                link = chain.link_of(before, operation, files.pop(number, b""), self._digests.pop(number, b""))
+            except (TypeError, struct.error):
+                link = b""
             if link != noted or number != last + 1:
                 self.broken_links.append(number)
-            before, last = noted or link, number
-        if row is not None:  # rows of no operation, or out of order
-            self.broken_links.append(row[0])
-        self.broken_links += [*files, *links.left()]
+            before, last, linked = noted or link, number, linked + (noted is not None)
 
-
-class _Links:
-    """The noted links, handed out in the order of their operations."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._rows = connection.execute("SELECT operation, link FROM chain ORDER BY operation")
-        self._row: Any = next(self._rows, None)
-        self._astray: list[int] = []
-
-    def of(self, number: int) -> bytes | None:
-        """The link of an operation, None when there is none; each is asked for once, in order."""
-        while self._row is not None and self._row[0] < number:
-            self._astray.append(self._row[0])
-            self._row = next(self._rows, None)
-        if self._row is None or self._row[0] != number:
-            return None
-        link: bytes = self._row[1]
-        self._row = next(self._rows, None)
-        return link
-
-    def left(self) -> list[int]:
-        """The links of no operation."""
-        rest = [] if self._row is None else [self._row[0], *(number for number, _ in self._rows)]
-        return self._astray + rest
-
-
-def _digest_of(seal: bytes, name: bytes, changes: bytes) -> bytes:
-    try:
-        return digest_of(seal, name, changes)
-    except TypeError:  # a column is empty that none of ours can be
-        return b""
-
-
-def _link_of(before: bytes, operation: chain.OperationRow, files: bytes, digests: list[bytes]) -> bytes:
-    try:
-        return chain.link_of(before, operation, files, digests)
-    except (TypeError, struct.error):
-        return b""
+        with callable_in_sql(connection, "each_operation", each):
+            connection.execute(_OPERATIONS).fetchall()
+        self.broken_links += [*files, *self._digests]  # of no operation
+        if linked != connection.execute("SELECT count(*) FROM chain").fetchone()[0]:
+            astray = "SELECT operation FROM chain WHERE operation NOT IN (SELECT id FROM operation)"
+            self.broken_links += [number for (number,) in connection.execute(astray)]
 
 
 def _said_by_erasures(connection: sqlite3.Connection) -> dict[str, str]:
     """The hash each erased row has now, by the row."""
     said = {}
-    rows = connection.execute(
-        f"SELECT {as_bytes('key', 'changes')} FROM history WHERE kind = ? ORDER BY id", (ERASURE,)
-    )
-    for key, changes in rows:
+    select = f"SELECT {as_bytes('key', 'changes')} FROM history WHERE kind = ? ORDER BY id"
+    for key, changes in connection.execute(select, (ERASURE,)):
         with suppress(ValueError, KeyError, TypeError, IndexError):
             said[key.decode()] = json.loads(changes)["digest"][1]
     return said

@@ -19,6 +19,7 @@ class ReportButtons(QWidget):
     revision_wanted = Signal()
     revision_left = Signal()
     pdf_wanted = Signal()
+    sign_wanted = Signal()
     sent_wanted = Signal()
     parts_wanted = Signal(object)  # a tuple of Parts; an empty one: all there are
     memo_wanted = Signal()
@@ -42,11 +43,13 @@ class ReportButtons(QWidget):
         self.revise = QPushButton("ออกฉบับแ&ก้ไข…")
         self.pdf = QPushButton("&ดู PDF…")
         self.pdf.setToolTip("ดู พิมพ์ และบันทึกสำเนาของแฟ้มตามที่ออก (Ctrl+P)")
+        self.sign = QPushButton("&ลงนาม…")
+        self.sign.setToolTip("ลงลายมือชื่ออิเล็กทรอนิกส์ หรือวางภาพลายมือชื่อ ในสำเนาของแฟ้มที่ออก")
         self.sent = QPushButton("บันทึกวันนำ&ส่ง…")
         for primary in (self.issue, self.sent):
             primary.setProperty("primary", True)
         self._typing = (self.leave, self.draft, self.issue)
-        self._issued = (self.revise, self.pdf, self.sent)
+        self._issued = (self.revise, self.pdf, self.sign, self.sent)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -93,6 +96,7 @@ class ReportButtons(QWidget):
         self.issue.clicked.connect(self.issue_wanted)
         self.revise.clicked.connect(self.revision_wanted)
         self.pdf.clicked.connect(self.pdf_wanted)
+        self.sign.clicked.connect(self.sign_wanted)
         self.sent.clicked.connect(self.sent_wanted)
 
     def show_typing(self, *, ready: bool, revising: bool, why_not: str) -> None:

@@ -89,6 +89,7 @@ class ReportTab(QWidget):
         self.buttons.issue_wanted.connect(self._issue)
         self.buttons.revision_wanted.connect(self._begin_revision)
         self.buttons.revision_left.connect(self._leave_revision)
+        self.buttons.sign_wanted.connect(self._sign)
         self.buttons.sent_wanted.connect(self._note_sent)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -247,6 +248,17 @@ class ReportTab(QWidget):
     def _leave_revision(self) -> None:
         self.report.forget_typed()
         self.show_month(self._month)
+
+    def _sign(self) -> None:
+        """A signed copy of the issued file, by certificate or with a picture."""
+        from desktop.ui.sign_dialog import SignDialog
+
+        issued = self.report.issued()
+        if issued is not None:
+            dialog = SignDialog(self._desk, issued, self)
+            dialog.signed.connect(lambda path: self.buttons.tell(f"✓ ลงนามแล้ว: {path.name}"))
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def _note_sent(self) -> None:
         issued = self.report.issued()

@@ -59,7 +59,7 @@ class SignDialog(QDialog):
     def _build(self) -> None:
         self.setWindowTitle("ลงนามในรายงาน")
         start_size(self, WIDTH, HEIGHT)
-        self.by_certificate = QRadioButton("ใช้ใบรับรองใช้ใบ&รับรองอิเล็กทรอนิกส์ (อิเล็กทรอนิกส์ (ผู้รับตรวจได้ว่าแฟ้มไม่ถูกแก้ไข)")
+        self.by_certificate = QRadioButton("ใช้ใบ&รับรองอิเล็กทรอนิกส์ (ผู้รับตรวจได้ว่าแฟ้มไม่ถูกแก้ไข)")
         self.by_picture = QRadioButton("ใช้&ภาพลายมือชื่อ")
         self.by_certificate.setChecked(True)
         self.certificate, self.picture = CertificateChoice(), PictureChoice()

@@ -114,5 +114,12 @@ def stored(desk: Desk) -> list[Stored]:
                     ("not_applicable FROM quality_item", ""),
                 )
             ]
-            found.append(Stored(dict(zip(TEXT_COLUMNS, texts, strict=True)), parts[0], parts[1], *parts[2] or ("",)))
+            found.append(
+                Stored(
+                    dict(zip(TEXT_COLUMNS, (text or "" for text in texts), strict=True)),
+                    parts[0],
+                    parts[1],
+                    *parts[2] or ("",),
+                )
+            )
     return sorted(found, key=lambda each: each.texts["number"])
