@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMessageBox, QStackedLayout, QWidget
 
 from desktop.domain.complaint import Complaint
@@ -67,6 +67,17 @@ class DetailTab(QWidget):
         save_key = QShortcut(QKeySequence.StandardKey.Save, self)
         save_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         save_key.activated.connect(self.save)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight nothing is told anew: the register may be closed next."""
+        super().hideEvent(event)
+        self._pause.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was typed last."""
+        super().showEvent(event)
+        if self.is_open:
+            self._pause.start()
 
     @property
     def is_open(self) -> bool:
