@@ -11,12 +11,13 @@ from desktop.services.list_lines import Due, ListFilter, SortBy, as_of_today
 from desktop.ui import theme
 from desktop.ui.bulk_dialog import BulkDialog, BulkStep
 from desktop.ui.filter_bar import FilterBar
-from desktop.ui.list_columns import FACES
+from desktop.ui.list_columns import FACES, Column
 from desktop.ui.list_model import ComplaintListModel
 from desktop.ui.list_pages import FirstPage, NothingFoundPage
 from desktop.ui.list_view import ComplaintListView
 from desktop.ui.selection_bar import SelectionBar
 
+PAPER_SHARE = 1.3  # how much wider a column other than เรื่อง is on paper
 KEPT_AT_MOST = 1000  # selected rows that stay selected when the list is read again
 
 
@@ -90,8 +91,13 @@ class ListTab(QWidget):
         return self.model.rowCount()
 
     def printed_columns(self) -> list[tuple[str, float]]:
-        """The columns on the screen, from left to right: title and width."""
-        return [(FACES[column].title, float(self.view.columnWidth(column))) for column in self.view.seen_columns()]
+        """The columns on the screen, from left to right: title and width; on paper เรื่อง wraps, a day must not."""
+        return [(FACES[column].title, self._printed_width(column)) for column in self.view.seen_columns()]
+
+    def _printed_width(self, column: int) -> float:
+        if column == Column.SUBJECT:
+            return float(self.view.columnWidth(column))
+        return PAPER_SHARE * max(self.view.columnWidth(column), FACES[column].width)
 
     def printed_rows(self) -> list[list[str]]:
         """Every row of the filter in its order, as the columns on the screen show it."""

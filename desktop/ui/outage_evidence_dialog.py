@@ -17,7 +17,7 @@ WIDTH, HEIGHT = 84 * GRID, 44 * GRID
 
 
 class OutageEvidenceDialog(QDialog):
-    """``saved`` when pictures were added, ``page_wanted`` when its page is to be shown instead; both bear its number."""
+    """``saved`` when pictures were added, ``page_wanted`` when its page is wanted instead; both bear its number."""
 
     saved = Signal(int)
     page_wanted = Signal(int)

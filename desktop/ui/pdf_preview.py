@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
@@ -16,14 +15,12 @@ from desktop.ui.button_row import plain_button, primary_button
 from desktop.ui.dialog_size import start_size
 from desktop.ui.icons import dress
 from desktop.ui.paper_files import choose_pdf, open_folder
+from desktop.ui.pdf_pages import PdfPages
 from desktop.ui.plain_label import heading_label, plain_label, wear
 from desktop.ui.printing import PrintJob, print_paper
 from desktop.ui.theme import GRID, Look
 
 WIDTH, HEIGHT = 128 * GRID, 84 * GRID
-STEP = 1.15  # between two zooms
-SMALLEST, LARGEST = 0.25, 5.0
-POINTS_AN_INCH = 72
 
 
 class PdfPreview(QDialog):
@@ -42,10 +39,7 @@ class PdfPreview(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(self._paper.title)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
-        self.document = QPdfDocument(self)
-        self.view = QPdfView(self)
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view = PdfPages(self)
         self.view.setAccessibleName(self._paper.title)
         self.remarks = plain_label()
         self.message = plain_label()
@@ -85,15 +79,15 @@ class PdfPreview(QDialog):
         self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         tools = QHBoxLayout()
         tools.setSpacing(GRID // 2)
-        tools.addWidget(self._tool("หน้าก่อน", "chevron-left", "Ctrl+PgUp", lambda: self.turn(-1)))
+        tools.addWidget(self._tool("หน้าก่อน", "chevron-left", "Ctrl+PgUp", lambda: self.view.turn(-1)))
         tools.addWidget(self.page)
-        tools.addWidget(self._tool("หน้าถัดไป", "chevron-right", "Ctrl+PgDown", lambda: self.turn(1)))
+        tools.addWidget(self._tool("หน้าถัดไป", "chevron-right", "Ctrl+PgDown", lambda: self.view.turn(1)))
         tools.addSpacing(2 * GRID)
-        tools.addWidget(self._tool("ย่อ", "zoom-out", "Ctrl+-", lambda: self.zoom_by(-1)))
+        tools.addWidget(self._tool("ย่อ", "zoom-out", "Ctrl+-", lambda: self.view.zoom_by(-1)))
         tools.addWidget(self.zoom)
-        tools.addWidget(self._tool("ขยาย", "zoom-in", "Ctrl++", lambda: self.zoom_by(1)))
-        self.fit_width = self._tool("พอดีความกว้าง", "move-horizontal", "Ctrl+0", self.show_width, words=True)
-        self.fit_page = self._tool("เต็มหน้า", "file-text", "Ctrl+9", self.show_whole_page, words=True)
+        tools.addWidget(self._tool("ขยาย", "zoom-in", "Ctrl++", lambda: self.view.zoom_by(1)))
+        self.fit_width = self._tool("พอดีความกว้าง", "move-horizontal", "Ctrl+0", self.view.show_width, words=True)
+        self.fit_page = self._tool("เต็มหน้า", "file-text", "Ctrl+9", self.view.show_whole_page, words=True)
         for tool in (self.fit_width, self.fit_page):
             tool.setCheckable(True)
             tools.addWidget(tool)
@@ -121,11 +115,9 @@ class PdfPreview(QDialog):
         self.addAction(action)
 
     def _connect(self) -> None:
-        self.page.valueChanged.connect(lambda number: self.show_page(number - 1))
+        self.page.valueChanged.connect(lambda number: self.view.show_page(number - 1))
         self.view.pageNavigator().currentPageChanged.connect(self._tell_page)
-        self.view.zoomFactorChanged.connect(self._tell_zoom)
-        self.view.zoomModeChanged.connect(self._tell_zoom)
-        self.view.viewport().installEventFilter(self)
+        self.view.zoomed.connect(self._tell_zoom)
         self.close_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self.save)
         self.print_button.clicked.connect(self.print_paper)
@@ -133,68 +125,11 @@ class PdfPreview(QDialog):
             self._key(keys, step)
 
     def _load(self) -> None:
-        self._buffer = QBuffer(self)
-        self._buffer.setData(self._paper.pdf)
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self.document.load(self._buffer)
-        self.view.setDocument(self.document)
-        pages = self.document.pageCount()
+        pages = self.view.show_pdf(self._paper.pdf)
         self.page.setRange(1, max(1, pages))
         self.page.setSuffix(f" จาก {pages:,}")
         self._tell_zoom()
         self.view.setFocus()
-
-    def turn(self, pages: int) -> None:
-        """Go some pages on, or back."""
-        self.show_page(self.view.pageNavigator().currentPage() + pages)
-
-    def show_page(self, place: int) -> None:
-        """Go to a page, the first one being 0; beyond the ends nothing happens."""
-        navigator = self.view.pageNavigator()
-        if 0 <= place < self.document.pageCount() and place != navigator.currentPage():
-            navigator.jump(place, QPointF(0, 0), 0)
-
-    def zoom_by(self, steps: int) -> None:
-        """Larger, or smaller, by some steps."""
-        factor = min(LARGEST, max(SMALLEST, self.zoom_factor() * STEP**steps))
-        self._zoom(QPdfView.ZoomMode.Custom, factor)
-
-    def show_width(self) -> None:
-        """The page as wide as the window."""
-        self._zoom(QPdfView.ZoomMode.FitToWidth)
-
-    def show_whole_page(self) -> None:
-        """A whole page in the window."""
-        self._zoom(QPdfView.ZoomMode.FitInView)
-
-    def _zoom(self, mode: QPdfView.ZoomMode, factor: float = 0.0) -> None:
-        """Zoom with the same part of the same page staying in view."""
-        page, scrolled = self.view.pageNavigator().currentPage(), self.view.verticalScrollBar()
-        share = scrolled.value() / max(1, scrolled.maximum())
-        self.view.setZoomMode(mode)
-        if factor:
-            self.view.setZoomFactor(factor)
-        scrolled.setValue(round(share * scrolled.maximum()))
-        if self.view.pageNavigator().currentPage() != page:  # pages of other shapes before it
-            self.view.pageNavigator().jump(page, QPointF(0, 0), 0)
-        self._tell_zoom()
-
-    def zoom_factor(self) -> float:
-        """How large the page in view is shown; 1: as on paper."""
-        if self.view.zoomMode() is QPdfView.ZoomMode.Custom:
-            return self.view.zoomFactor()
-        size = self.document.pagePointSize(self.view.pageNavigator().currentPage())
-        if size.isEmpty():
-            return 1.0
-        dots, margins, room = (
-            self.view.logicalDpiX() / POINTS_AN_INCH,
-            self.view.documentMargins(),
-            self.view.viewport(),
-        )
-        wide = (room.width() - margins.left() - margins.right()) / (size.width() * dots)
-        if self.view.zoomMode() is QPdfView.ZoomMode.FitToWidth:
-            return wide
-        return min(wide, (room.height() - self.view.pageSpacing()) / (size.height() * dots))
 
     def print_paper(self) -> None:
         """Ask for the printer and print."""
@@ -222,32 +157,11 @@ class PdfPreview(QDialog):
         """Open the folder the paper was saved in."""
         open_folder(path)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl with the wheel zooms; another size of the window changes what fits."""
-        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            turned = event.angleDelta().y()
-            if turned:
-                self.zoom_by(1 if turned > 0 else -1)
-            return True
-        if event.type() == QEvent.Type.Resize:
-            self._tell_zoom()
-        return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Home and End go to the ends; Ctrl with = is Ctrl with + without the shift."""
-        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self.show_page(0 if event.key() == Qt.Key.Key_Home else self.document.pageCount() - 1)
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_Equal:
-            self.zoom_by(1)
-        else:
-            super().keyPressEvent(event)
-
     def done(self, result: int) -> None:
         """Lets go of the pages before the window goes; while it prints it stays."""
         if any(job.is_running for job in self.findChildren(PrintJob)):
             return
-        self.view.setDocument(QPdfDocument(self))
-        self.document.close()
+        self.view.let_go()
         super().done(result)
 
     def _ask_page(self) -> None:
@@ -263,7 +177,7 @@ class PdfPreview(QDialog):
         mode = self.view.zoomMode()
         self.fit_width.setChecked(mode is QPdfView.ZoomMode.FitToWidth)
         self.fit_page.setChecked(mode is QPdfView.ZoomMode.FitInView)
-        self.zoom.setText(f"{round(self.zoom_factor() * 100)} %")
+        self.zoom.setText(f"{round(self.view.zoom_factor() * 100)} %")
 
 
 def show_paper(parent: QWidget, desk: Desk, paper: Paper) -> PdfPreview:

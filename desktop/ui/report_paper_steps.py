@@ -14,7 +14,7 @@ from desktop.services.memo_words import MemoWords
 from desktop.services.month_pack import WHOLE
 from desktop.services.month_reports import draft_sheet
 from desktop.services.papers import Paper
-from desktop.services.paste_texts import month_texts
+from desktop.services.paste_texts import PasteText, month_texts
 from desktop.services.progress import Progress
 from desktop.ui.long_work import run_long
 from desktop.ui.memo_dialog import MemoDialog
@@ -100,9 +100,13 @@ class ReportPapers(QObject):
         if issued is not None:
             sheet = ReportSheet(sheet.project, (issued.block,))
         title = f"ข้อความของรายงานครั้งที่ {monthly.month.report_number} · {monthly.month.thai}"
-        dialog = PasteTextsDialog(title, month_texts(self._desk, monthly, sheet), self._widget)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+
+        def show(texts: Sequence[PasteText]) -> None:
+            dialog = PasteTextsDialog(title, texts, self._widget)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        run_long(self._widget, self._desk, "กำลังทำข้อความ", lambda desk, _: month_texts(desk, monthly, sheet), show)
 
     def _show(self, over: QWidget, make: Making) -> None:
         run_long(over, self._desk, "กำลังทำเอกสาร", make, lambda paper: show_paper(over, self._desk, paper))

@@ -1,6 +1,6 @@
 """The tab of the monthly report: choose a month, see its figures, issue it, note the day it was sent."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.block_wording import figure_lines, officers_lines
+from desktop.domain.figures import MonthlyFigures
 from desktop.domain.months import Month
 from desktop.domain.report_sheet import ReportBlock
 from desktop.domain.thai_dates import weekday_date
@@ -171,8 +172,19 @@ class ReportTab(QWidget):
             self.report.panel.form.why.setFocus()
             return
         words = self.report.words()
-        block = month_reports.draft_sheet(self._desk, monthly, words).report
-        if not self._confirmed(block, reason):
+        run_long(
+            self,
+            self._desk,
+            "กำลังตรวจก่อนออกรายงาน",
+            lambda desk, _: all_checks(desk, monthly, words),
+            lambda checks: self._issue_checked(monthly, words, reason, checks),
+        )
+
+    def _issue_checked(
+        self, monthly: MonthlyFigures, words: month_reports.OfficersWords, reason: str, checks: Sequence[CheckLine]
+    ) -> None:
+        block, revising = month_reports.draft_sheet(self._desk, monthly, words).report, self.report.revising()
+        if not self._confirmed(block, reason, checks):
             return
         pack, memo = self._with_pack, self.papers.memo_of(self._month)
         path = self.choose_file("บันทึกรายงานที่ออกไว้ที่", report_file_name(self._month, block.revision, pack=pack))
@@ -201,13 +213,8 @@ class ReportTab(QWidget):
         self._saved(f"ออกรายงานครั้งที่ {number} แล้ว แฟ้มอยู่ที่ {path}")
         self.show_file(path)
 
-    def _confirmed(self, block: ReportBlock, reason: str) -> bool:
+    def _confirmed(self, block: ReportBlock, reason: str, checks: Sequence[CheckLine]) -> bool:
         """Whether the officer, having seen what is frozen and what is worth a look, goes on."""
-        monthly = self.report.monthly()
-        assert monthly is not None, "asked only for days that are good"
-        checks: list[CheckLine] = []
-        with self._telling():
-            checks = all_checks(self._desk, monthly, self.report.words())
         title = f"ออกรายงานครั้งที่ {block.number} · {self._month.thai} · {revision_name(block.revision)}"
         said = (*officers_lines(block), *([f"เหตุผลที่แก้ไข: {reason}"] if reason else []))
         dialog = IssueDialog(title, figure_lines(block), said, checks, self, pack=self._with_pack)

@@ -16,7 +16,7 @@ from desktop.services.demo import DEMO_ENDS
 from desktop.services.desk import Desk
 from desktop.services.month_reports import OfficersWords, figures_of_month
 from desktop.services.papers import Paper
-from desktop.ui import paper_files, pdf_preview
+from desktop.ui import paper_files, pdf_pages, pdf_preview
 from desktop.ui.pdf_preview import PdfPreview, show_paper
 
 
@@ -39,14 +39,14 @@ def preview(qtbot: QtBot, desk: Desk, paper: Paper) -> PdfPreview:
     shown.resize(900, 640)
     shown.show()
     shown.activateWindow()
-    qtbot.waitUntil(lambda: shown.document.pageCount() > 4)
+    qtbot.waitUntil(lambda: shown.view.document().pageCount() > 4)
     return shown
 
 
 def test_the_pages_are_there_and_read_as_they_are_printed(preview: PdfPreview, paper: Paper) -> None:
-    pages = preview.document.pageCount()
+    pages = preview.view.document().pageCount()
     assert preview.page.text() == f"หน้า 1 จาก {pages}" and preview.windowTitle() == paper.title
-    assert "บันทึกข้อความ" in preview.document.getAllText(0).text()
+    assert "บันทึกข้อความ" in preview.view.document().getAllText(0).text()
     assert preview.view.zoomMode() is QPdfView.ZoomMode.FitToWidth and preview.fit_width.isChecked()
 
 
@@ -60,10 +60,10 @@ def test_something_of_the_page_is_really_painted(qtbot: QtBot, preview: PdfPrevi
 
 
 def test_pages_are_turned_by_keys_and_by_number(qtbot: QtBot, preview: PdfPreview) -> None:
-    last = preview.document.pageCount()
-    qtbot.keyClick(preview, Qt.Key.Key_End)
+    last = preview.view.document().pageCount()
+    qtbot.keyClick(preview.view, Qt.Key.Key_End)
     assert preview.page.value() == last
-    qtbot.keyClick(preview, Qt.Key.Key_Home)
+    qtbot.keyClick(preview.view, Qt.Key.Key_Home)
     assert preview.page.value() == 1
     qtbot.keyClick(preview, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert preview.page.value() == 2
@@ -75,13 +75,13 @@ def test_pages_are_turned_by_keys_and_by_number(qtbot: QtBot, preview: PdfPrevie
     qtbot.keyClicks(preview.page, "4")
     qtbot.keyClick(preview.page, Qt.Key.Key_Return)
     assert preview.view.pageNavigator().currentPage() == 3 and preview.isVisible()  # Enter pressed no button
-    preview.show_page(99)
+    preview.view.show_page(99)
     assert preview.page.value() == 4
 
 
 def test_zoom_by_wheel_and_keys_keeps_the_page(qtbot: QtBot, preview: PdfPreview) -> None:
-    preview.show_page(2)
-    before = preview.zoom_factor()
+    preview.view.show_page(2)
+    before = preview.view.zoom_factor()
 
     def wheel(turned: int, held: Qt.KeyboardModifier) -> None:
         place, view = QPointF(50, 50), preview.view.viewport()
@@ -92,33 +92,33 @@ def test_zoom_by_wheel_and_keys_keeps_the_page(qtbot: QtBot, preview: PdfPreview
         QApplication.sendEvent(view, event)
 
     wheel(120, Qt.KeyboardModifier.ControlModifier)
-    assert preview.zoom_factor() == pytest.approx(before * pdf_preview.STEP)
+    assert preview.view.zoom_factor() == pytest.approx(before * pdf_pages.STEP)
     wheel(-120, Qt.KeyboardModifier.ControlModifier)
-    assert preview.zoom_factor() == pytest.approx(before) and preview.page.value() == 3
+    assert preview.view.zoom_factor() == pytest.approx(before) and preview.page.value() == 3
     for key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-        qtbot.keyClick(preview, key, Qt.KeyboardModifier.ControlModifier)
-    assert preview.zoom_factor() == pytest.approx(before * pdf_preview.STEP**2)
-    assert preview.zoom.text() == f"{round(preview.zoom_factor() * 100)} %" and not preview.fit_width.isChecked()
+        qtbot.keyClick(preview.view, key, Qt.KeyboardModifier.ControlModifier)
+    assert preview.view.zoom_factor() == pytest.approx(before * pdf_pages.STEP**2)
+    assert preview.zoom.text() == f"{round(preview.view.zoom_factor() * 100)} %" and not preview.fit_width.isChecked()
     qtbot.keyClick(preview, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     assert preview.page.value() == 3
     for _ in range(40):
-        preview.zoom_by(1)
-    assert preview.zoom_factor() == pdf_preview.LARGEST
+        preview.view.zoom_by(1)
+    assert preview.view.zoom_factor() == pdf_pages.LARGEST
     preview.fit_page.click()
     assert preview.view.zoomMode() is QPdfView.ZoomMode.FitInView and preview.fit_page.isChecked()
     preview.fit_width.click()
-    assert preview.zoom_factor() == pytest.approx(before, rel=0.02)
+    assert preview.view.zoom_factor() == pytest.approx(before, rel=0.02)
 
 
 def test_the_wheel_alone_scrolls(preview: PdfPreview) -> None:
-    before = preview.zoom_factor()
+    before = preview.view.zoom_factor()
     place, view = QPointF(50, 50), preview.view.viewport()
     event = QWheelEvent(
         place, view.mapToGlobal(place), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(view, event)
-    assert preview.zoom_factor() == before and preview.view.verticalScrollBar().value() > 0
+    assert preview.view.zoom_factor() == before and preview.view.verticalScrollBar().value() > 0
 
 
 def test_it_is_saved_where_she_says_and_only_the_folder_is_opened(

@@ -22,8 +22,9 @@ from desktop.services.desk import Desk
 from desktop.services.month_reports import OfficersWords, figures_of_month
 from desktop.services.papers import Paper
 from desktop.storage.register import open_for_writing
-from desktop.ui import printing
-from desktop.ui.printing import PrintJob, pages_to_print, place_on_sheet, prepare, print_paper, start_printing
+from desktop.ui import printed_page
+from desktop.ui.printed_page import place_on_sheet
+from desktop.ui.printing import PrintJob, pages_to_print, prepare, print_paper, start_printing
 from tests.conftest import SHIPPED
 
 pytestmark = pytest.mark.usefixtures("qapp")  # no printer without an application
@@ -93,19 +94,21 @@ def test_strips_make_the_very_page_and_qts_plain_clip_would_not(qtbot: QtBot, pa
     document = QPdfDocument()
     document.load(str(tmp_path / "ก.pdf"))
     dots = QSize(1240, 1754)
-    whole = _grey(printing._on_white(document.render(1, dots)))
+    whole = _grey(printed_page._on_white(document.render(1, dots)))
     strips = numpy.full_like(whole, 255)
-    for top, strip in printing._strips(document, 1, dots):
+    for top, strip in printed_page._strips(document, 1, dots):
         rows = _grey(strip)
         strips[top : top + len(rows)] = rows
     assert numpy.abs(strips - whole).max() <= 2
     plain = numpy.full_like(whole, 255)
-    for top in range(0, dots.height(), printing.STRIP):
-        height = min(printing.STRIP, dots.height() - top)
+    for top in range(0, dots.height(), printed_page.STRIP):
+        height = min(printed_page.STRIP, dots.height() - top)
         options = QPdfDocumentRenderOptions()
         options.setScaledSize(dots)
         options.setScaledClipRect(QRect(0, top, dots.width(), height))
-        plain[top : top + height] = _grey(printing._on_white(document.render(1, QSize(dots.width(), height), options)))
+        plain[top : top + height] = _grey(
+            printed_page._on_white(document.render(1, QSize(dots.width(), height), options))
+        )
     assert numpy.abs(plain - whole).max() > 100
 
 
@@ -179,8 +182,8 @@ def test_a_finer_printer_does_not_take_more_memory_than_a_strip(
     printer.setPrintRange(QPrinter.PrintRange.PageRange)
     printer.setFromTo(1, 1)
     assert printed(qtbot, paper, printer) == ""
-    assert max(size.height() for size in rendered) <= printing.STRIP
-    assert {size.width() for size in rendered} == {round(210 / 25.4 * printing.MOST_DOTS)}
+    assert max(size.height() for size in rendered) <= printed_page.STRIP
+    assert {size.width() for size in rendered} == {round(210 / 25.4 * printed_page.MOST_DOTS)}
 
 
 def test_printing_stops_when_it_is_cancelled_and_says_how_far_it_came(

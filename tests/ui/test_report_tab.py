@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -26,6 +28,7 @@ from desktop.services.report_checks import checks_before_issuing
 from desktop.storage.register import open_for_writing
 from desktop.ui.core_types_dialog import CoreTypesDialog
 from desktop.ui.issue_dialog import IssueDialog
+from desktop.ui.long_work import LongWorkDialog
 from desktop.ui.pdf_preview import PdfPreview
 from desktop.ui.project_dialog import ProjectDialog
 from desktop.ui.report_tab import ReportTab
@@ -101,7 +104,7 @@ def answering(answer: Callable[[QDialog], None]) -> Iterator[list[QDialog]]:
 
     def act() -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QDialog):
+        if not isinstance(dialog, QDialog) or isinstance(dialog, LongWorkDialog):
             return
         timer.stop()
         seen.append(dialog)
@@ -115,6 +118,9 @@ def answering(answer: Callable[[QDialog], None]) -> Iterator[list[QDialog]]:
     timer.timeout.connect(act)
     timer.start(5)
     yield seen
+    waited = time.monotonic() + 20
+    while not seen and time.monotonic() < waited:  # it may come behind a moment's work
+        QTest.qWait(5)
     timer.stop()
     if failed:
         raise failed[0]
@@ -268,8 +274,8 @@ def preview_of(qtbot: QtBot, over: QWidget) -> PdfPreview:
 
 
 def words_of(preview: PdfPreview) -> str:
-    pages = range(preview.document.pageCount())
-    return " ".join(preview.document.getAllText(page).text() for page in pages)
+    pages = range(preview.view.document().pageCount())
+    return " ".join(preview.view.document().getAllText(page).text() for page in pages)
 
 
 def test_a_draft_is_looked_at_before_anything_is_written(qtbot: QtBot, tab: QuietTab, demo_desk: Desk) -> None:

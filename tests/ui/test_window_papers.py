@@ -85,7 +85,7 @@ def dialog_of(qtbot: QtBot, window: QWidget, kind: type[QDialog]) -> QDialog:
 
 def words_of(preview: QDialog) -> str:
     assert isinstance(preview, PdfPreview)
-    document: QPdfDocument = preview.document
+    document: QPdfDocument = preview.view.document()
     return " ".join(" ".join(document.getAllText(page).text() for page in range(document.pageCount())).split())
 
 
@@ -398,8 +398,8 @@ def test_the_memos_words_are_typed_once_its_number_and_day_for_this_one(
 # The check before issuing leads to what mends it
 
 
-def follow(window: MainWindow, words: str) -> QTimer:
-    """Press ออกรายงาน and follow the link of that line with the keyboard."""
+def follow(qtbot: QtBot, window: MainWindow, words: str) -> None:
+    """Press ออกรายงาน and follow the link of that line."""
 
     def act(dialog: QDialog) -> None:
         assert isinstance(dialog, IssueDialog)
@@ -411,7 +411,7 @@ def follow(window: MainWindow, words: str) -> QTimer:
 
     timer = in_the_dialog(act)
     window.report_tab.buttons.issue.click()
-    return timer
+    qtbot.waitUntil(lambda: not timer.isActive(), timeout=20_000)
 
 
 def test_unaccepted_complaints_are_shown_in_the_list(
@@ -419,7 +419,7 @@ def test_unaccepted_complaints_are_shown_in_the_list(
 ) -> None:
     window = shown(few)
     window.show_report(JANUARY)
-    follow(window, "ยังไม่ได้รับเรื่อง")
+    follow(qtbot, window, "ยังไม่ได้รับเรื่อง")
     assert window.tabs.currentIndex() == LIST and window.list_tab.count == 1
     assert window.list_tab.wanted.status is Status.NEW and window.list_tab.wanted.month == JANUARY
     assert of_month(few.register.connection, JANUARY) == []
@@ -430,9 +430,9 @@ def test_a_skipped_month_and_the_days_are_one_press_away(
 ) -> None:
     window = shown(few)
     window.show_report(JANUARY)
-    follow(window, "จัดทำก่อนสิ้นช่วง")
+    follow(qtbot, window, "จัดทำก่อนสิ้นช่วง")
     assert window.report_tab.report.days.drawn_on.edit.hasFocus() or window.report_tab.report.days.isVisible()
-    follow(window, "เลขรายงานไม่ต่อเนื่อง")
+    follow(qtbot, window, "เลขรายงานไม่ต่อเนื่อง")
     assert window.report_tab.report.heading.text() == "รายงานครั้งที่ 1 · ตุลาคม 2562"
 
 
@@ -459,7 +459,8 @@ def test_the_project_record_opens_from_the_check(qtbot: QtBot, few: Desk, shown:
     second: list[QTimer] = []
     timer = in_the_dialog(act)
     window.report_tab.buttons.issue.click()
-    assert not timer.isActive() and seen == [ProjectDialog.__name__]
+    qtbot.waitUntil(lambda: seen == [ProjectDialog.__name__], timeout=20_000)
+    assert not timer.isActive()
 
 
 def test_an_outage_without_a_picture_gets_one_from_the_check(
@@ -468,7 +469,7 @@ def test_an_outage_without_a_picture_gets_one_from_the_check(
     noted = note_outage(few, datetime(2020, 1, 2, 10), datetime(2020, 1, 2, 11), "ล่ม")
     window = shown(few)
     window.show_report(JANUARY)
-    follow(window, "ยังไม่มีภาพหลักฐาน")
+    follow(qtbot, window, "ยังไม่มีภาพหลักฐาน")
     dialog = dialog_of(qtbot, window, OutageEvidenceDialog)
     assert isinstance(dialog, OutageEvidenceDialog) and "ยังไม่มีภาพหลักฐาน" in dialog.files.text()
     assert not dialog.primary.isEnabled()
@@ -495,7 +496,7 @@ def test_years_whose_holidays_are_not_known_lead_to_the_calendar(
     complaint_work.save(desk, None, Complaint("1", date(2030, 1, 7)))
     window = shown(desk)
     window.show_report(Month(2030, 1))
-    follow(window, "ยังไม่ครบ โปรดตรวจปฏิทินวันหยุด")
+    follow(qtbot, window, "ยังไม่ครบ โปรดตรวจปฏิทินวันหยุด")
     dialog_of(qtbot, window, HolidayDialog).reject()
 
 
