@@ -95,7 +95,7 @@ class PrintedPack:
                     "in_progress": int(in_progress),
                     "completed_percent": _share(percent),
                     "in_progress_percent": _share(rest),
-                }  # fmt: skip
+                }
             )
         if not blocks:
             raise Unread("no block")
