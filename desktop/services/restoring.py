@@ -92,11 +92,11 @@ def restore(
 def was_given_up(connection: Connection, head: Head, noted_at: datetime) -> bool:
     """Whether a head noted elsewhere (at a time in UTC) belongs to a history that a restore of this register left.
 
-    Such a head is no forgery: it lies beyond what both histories share, and was known to the restore or noted before.
+    Such a head is no forgery: the restore knew it, or it lies beyond what both histories share and was noted before.
     """
     for row in operations.history_of(connection, (KIND,), KEY):
         known = (row.changes["head"][0], *row.changes["left"][1])
-        if head.operation > row.changes["shared"][1] and (head.text in known or noted_at <= row.at):
+        if head.text in known or (head.operation > row.changes["shared"][1] and noted_at <= row.at):
             return True
     return False
 
@@ -111,7 +111,7 @@ def note_restore(register: Register, now: datetime, backup: BackupReader, presen
         "made_at": (None, manifest.made_at.isoformat()),
         "head": (left or None, manifest.register.head or None),
         "shared": (None, shared),
-        "left": (None, _left_in_backups(register, shared)),
+        "left": (None, _left_in_backups(register)),
         "moved_aside": (None, None if present is None else swap.aside),
     }
     why = f"{backup.path.name} ทำเมื่อ {bangkok_time(manifest.made_at)}"
@@ -121,14 +121,14 @@ def note_restore(register: Register, now: datetime, backup: BackupReader, presen
         operations.note(connection, operation, KIND, KEY, told, None)
 
 
-def _left_in_backups(register: Register, shared: int) -> list[str]:
-    """The heads of the automatic backups that are of another history from there on."""
+def _left_in_backups(register: Register) -> list[str]:
+    """The heads of the automatic backups that are of another history, of whichever restore before this one."""
     heads = {
         each.register.head for each in manifests_there(register.folder.parent) if each.register.name == register.name
     }
     links = register_copy.links_of(register.connection)
-    beyond = [head_of_text(head) for head in heads if _operation(head) > shared]
-    return sorted(head.text for head in beyond if links.get(head.operation, b"").hex() != head.link)
+    noted = [head_of_text(head) for head in heads if head]
+    return sorted(head.text for head in noted if links.get(head.operation, b"").hex() != head.link)
 
 
 def _shared(register: Register, present: Present | None) -> int:
