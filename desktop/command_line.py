@@ -79,6 +79,7 @@ def _run(found: argparse.Namespace, folder: Path) -> int:
     from desktop.services import logbook
     from desktop.services.desk import CannotDo
     from desktop.services.logbook import Happened
+    from desktop.services.plain_errors import plain_words
     from desktop.storage.register import RegisterRefused
 
     try:
@@ -90,6 +91,9 @@ def _run(found: argparse.Namespace, folder: Path) -> int:
         logbook.note(Happened.WORK_CANCELLED)
         return _refuse("ยกเลิกแล้ว ไม่มีอะไรถูกแก้ไข")
     except Exception as error:
+        if words := plain_words(error, folder):  # the disk failed while something was only read
+            logbook.note_error(Happened.REFUSED, type(error), error.__traceback__)
+            return _refuse(words)
         logbook.note_error(Happened.UNFORESEEN, type(error), error.__traceback__)
         return _refuse(
             f"โปรแกรมทำคำสั่งนี้ไม่สำเร็จเพราะความผิดพลาดภายใน ({type(error).__name__}) ข้อมูลที่บันทึกแล้วอยู่ครบ โปรดแจ้งผู้ดูแล"

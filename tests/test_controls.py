@@ -8,6 +8,7 @@ import pytest
 from filelock import FileLock
 
 from desktop.commands import carrying_out
+from desktop.services import plain_errors
 from desktop.storage import register
 from tests import test_command_line as guarded
 from tests.running import Commands
@@ -65,5 +66,6 @@ def test_with_the_explanation_off_a_locked_register_is_not_told_plainly(
     commands: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(register, "explained", lambda folder: nullcontext())
+    monkeypatch.setattr(plain_errors, "plain_words", lambda error, folder: None)  # the command line asks once more
     with pytest.raises(AssertionError):
         guarded.test_k23_a_register_locked_by_another_program_is_waited_for_then_told(commands, monkeypatch)

@@ -225,4 +225,4 @@ def _told_plainly(path: Path) -> Iterator[None]:
 def _words_of_disk(path: Path, error: BaseException | None) -> str:
     if getattr(error, "errno", None) in FULL:
         return f"ที่ว่างใน {path.parent} ไม่พอ สำเนาไม่ถูกเขียน ทะเบียนและสำเนาเก่าอยู่ครบ โปรดเพิ่มที่ว่างหรือเลือกที่เก็บอื่น"
-    return f"เขียนสำเนาลง {path.parent} ไม่สำเร็จ อุปกรณ์อาจถูกถอดหรือเสีย ทะเบียนและสำเนาเก่าอยู่ครบ โปรดตรวจอุปกรณ์แล้วลองใหม่"
+    return f"เขียนสำเนาลง {path.parent} ไม่สำเร็จ อุปกรณ์อาจถูกถอดหรือเสีย ทะเบียนและสำเนาเก่าอยู่ครบ โปรดตรวจอุปกรณ์และสิทธิ์แล้วลองใหม่"

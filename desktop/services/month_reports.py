@@ -116,9 +116,34 @@ def issue(
     With ``pack`` the file is the whole pack; ``memo`` are then the words of its covering memo (None: those kept).
     A month issued already needs ``revise`` with its reason, one not issued refuses it: CannotDo.
     """
+    if path is None:
+        return _issue(desk, monthly, words, None, revise=revise, why=why, pack=pack, memo=memo, progress=progress)
+    refuse_target(desk.register, path, PDF)
+    with WholeFile(path) as file:
+        report = _issue(desk, monthly, words, file, revise=revise, why=why, pack=pack, memo=memo, progress=progress)
+        # Its final name last: no paper of that name is about that the register does not know.
+        try:
+            file.give_name()
+        except CannotDo as problem:
+            told = f"ออกรายงานแล้วและเก็บไว้ในทะเบียน แต่ยังไม่มีแฟ้ม {path}: {problem}"
+            raise CannotDo(told) from problem
+    return report
+
+
+def _issue(
+    desk: Desk,
+    monthly: MonthlyFigures,
+    words: OfficersWords,
+    file: WholeFile | None,
+    *,
+    revise: bool,
+    why: str,
+    pack: bool,
+    memo: MemoWords | None,
+    progress: Progress | None,
+) -> IssuedReport:
+    """The report in the register, and its file ready to be given its name."""
     month = monthly.month
-    if path is not None:
-        refuse_target(desk.register, path, PDF)
     with desk.transaction() as connection:
         earlier = issued_reports.of_month(connection, month)
         _refuse_wrong_revision(month, earlier, revise=revise, why=why)
@@ -145,11 +170,9 @@ def issue(
         )
         action = "ออกรายงานฉบับแก้ไข" if revise else "ออกรายงาน"
         apply_within(desk, action, [Change(None, Issue(report, pdf))], report.why)
-        if path is not None:
-            # Its final name last: a file of that name is always whole, and the register always knows it.
-            with WholeFile(path) as file:
-                file.write(pdf)
-                file.give_name()
+        if file is not None:
+            file.write(pdf)
+            file.try_name()  # a target held open is told before the report counts as issued
     return report
 
 

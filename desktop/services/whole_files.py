@@ -2,12 +2,13 @@
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
 from desktop.exchange.leftovers import making_name, sweep
 from desktop.services.desk import CannotDo
-from desktop.storage.durable import keep_file, replace_patiently
+from desktop.storage.durable import NO_RIGHT, advice, keep_file, replace_patiently
 from desktop.storage.register import Register, is_own_file
 
 PDF = b"%PDF-"
@@ -67,15 +68,30 @@ class WholeFile:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            raise CannotDo(f"เขียนแฟ้ม {self.path} ไม่ได้ โปรดตรวจที่ว่างและสิทธิ์ของโฟลเดอร์ แฟ้มเดิมไม่ถูกแตะ") from error
+            raise CannotDo(f"เขียนแฟ้ม {self.path} ไม่ได้ {advice(error)} แฟ้มเดิมไม่ถูกแตะ") from error
 
     def keep(self) -> None:
         """Have the disk keep what somebody else wrote to ``making``."""
         keep_file(self.making)
 
+    def try_name(self) -> None:
+        """Find out whether the name can be given, and give it not yet: what a program holds open cannot be renamed."""
+        with self._naming():
+            replace_patiently(self.making, self.making)
+            if self.path.exists():
+                replace_patiently(self.path, self.path)
+
     def give_name(self) -> None:
         """Put the finished file in its place, over an older one of that name."""
-        try:
+        with self._naming():
             replace_patiently(self.making, self.path)
+
+    @contextlib.contextmanager
+    def _naming(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
-            raise CannotDo(f"แฟ้ม {self.path} เปิดค้างอยู่หรือเขียนทับไม่ได้ โปรดปิดแฟ้มนั้นหรือใช้ชื่ออื่น") from error
+            told = "เปิดค้างอยู่หรือเขียนทับไม่ได้ โปรดปิดแฟ้มนั้นหรือใช้ชื่ออื่น"
+            if error.errno not in NO_RIGHT:
+                told = f"วางในที่เก็บไม่ได้ {advice(error)} แล้วลองใหม่"
+            raise CannotDo(f"แฟ้ม {self.path} {told}") from error

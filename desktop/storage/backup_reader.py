@@ -129,11 +129,17 @@ def _explained(path: Path) -> Iterator[None]:
     except RegisterFlawed as flawed:
         raise BackupRefused(path, f"มีทะเบียนที่ตรวจไม่ผ่าน: {flawed.problems[0]}") from flawed
     except _BROKEN as error:
+        if isinstance(error.__context__, OSError):  # the ZIP library calls a disk that fails to read "no ZIP file"
+            raise _unreadable(path) from error
         raise BackupRefused(path, DAMAGED) from error
     except FileNotFoundError as error:
         raise BackupRefused(path, "ไม่มีอยู่", "ไม่มีอะไรถูกแก้ไข โปรดตรวจชื่อแฟ้มหรือเสียบอุปกรณ์นั้น") from error
     except OSError as error:
-        raise BackupUnreadable(path, "อ่านไม่ได้ในตอนนี้", "ไม่มีอะไรถูกแก้ไข โปรดตรวจดิสก์หรืออุปกรณ์แล้วลองใหม่") from error
+        raise _unreadable(path) from error
+
+
+def _unreadable(path: Path) -> BackupUnreadable:
+    return BackupUnreadable(path, "อ่านไม่ได้ในตอนนี้", "ไม่มีอะไรถูกแก้ไข โปรดตรวจดิสก์หรืออุปกรณ์แล้วลองใหม่")
 
 
 # What the ZIP library says of a broken package.

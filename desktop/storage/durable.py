@@ -5,9 +5,18 @@ import os
 import time
 from pathlib import Path
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
 TRIES = 10  # a virus scanner or indexer may hold the target for a moment on Windows
 FIRST_PAUSE = 0.02  # seconds, doubled each time up to LONGEST_PAUSE
 LONGEST_PAUSE = 0.5
+
+
+def advice(error: OSError) -> str:
+    """What to look at when the disk refused something, in the officer's words."""
+    if error.errno in FULL:
+        return "ดิสก์เต็ม โปรดเพิ่มที่ว่าง"
+    return "โปรดตรวจสิทธิ์" if error.errno in NO_RIGHT else "ดิสก์ขัดข้อง โปรดตรวจดิสก์"
 
 
 def keep_file(path: Path) -> None:

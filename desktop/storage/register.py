@@ -6,7 +6,7 @@ cuts. One writer: a lock the system releases when the program dies.
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from desktop.storage import chain, restore_steps
 from desktop.storage.anchor import outside_name, read_anchor, write_anchor
 from desktop.storage.chain_beginning import register_name
-from desktop.storage.durable import replace_patiently
+from desktop.storage.durable import advice, replace_patiently
 from desktop.storage.places import refuse_place
 from desktop.storage.schema import APPEND_ONLY, APPLICATION_ID, VERSION, migrate
 
@@ -252,7 +252,34 @@ def explained(folder: Path) -> Iterator[None]:
 
 
 def _damaged(folder: Path) -> RegisterRefused:
-    return RegisterRefused(f"ทะเบียน {folder / REGISTER_NAME} อ่านไม่ได้ อาจเสียหาย แฟ้มไม่ถูกแก้ไข โปรดกู้คืนจากสำเนาสำรอง")
+    """SQLite calls a disk that fails to read "malformed" too: only what a second look finds malformed is damaged."""
+    path = folder / REGISTER_NAME
+    if _is_malformed(path):
+        return RegisterRefused(f"ทะเบียน {path} อ่านไม่ได้ อาจเสียหาย แฟ้มไม่ถูกแก้ไข โปรดกู้คืนจากสำเนาสำรอง")
+    return _disk_trouble(folder)
+
+
+def _disk_trouble(folder: Path) -> RegisterRefused:
+    return RegisterRefused(f"อ่านหรือเขียนดิสก์ของ {folder} ไม่สำเร็จ ข้อมูลที่บันทึกแล้วอยู่ครบ โปรดตรวจดิสก์แล้วลองใหม่")
+
+
+def _is_malformed(path: Path) -> bool:
+    try:  # immutable: a journal that lies beside it is not looked at, and nothing is written
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
+            if connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",):
+                return False
+    except sqlite3.OperationalError:
+        return False
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        pass
+    try:  # only now: a plain look takes SQLite's locks away
+        with path.open("rb") as file:
+            while file.read(1 << 20):
+                pass
+    except OSError:
+        return False  # what the disk does not give is no damage yet
+    return True
 
 
 def _explanation(folder: Path, error: sqlite3.OperationalError) -> RegisterRefused:
@@ -262,10 +289,12 @@ def _explanation(folder: Path, error: sqlite3.OperationalError) -> RegisterRefus
         return RegisterBusy(f"ทะเบียน {path} ถูกโปรแกรมอื่นใช้อยู่ โปรดปิดโปรแกรมนั้นแล้วลองใหม่ ไม่มีอะไรถูกแก้ไข")
     if name == "SQLITE_FULL":
         return RegisterRefused(f"ดิสก์ของ {folder} เต็ม ยังไม่ได้บันทึก ข้อมูลเดิมอยู่ครบ โปรดเพิ่มที่ว่างแล้วลองใหม่")
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+    if name.startswith("SQLITE_CANTOPEN"):  # SQLite does not tell which of them it was
+        return RegisterRefused(f"เปิดหรือเขียน {path} ไม่ได้ โปรดตรวจดิสก์ ที่ว่าง และสิทธิ์ของโฟลเดอร์ ไม่มีอะไรถูกแก้ไข")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
         return RegisterRefused(f"เปิดหรือเขียน {path} ไม่ได้ โปรดตรวจสิทธิ์ของโฟลเดอร์ ไม่มีอะไรถูกแก้ไข")
     if name.startswith("SQLITE_IOERR"):
-        return RegisterRefused(f"อ่านหรือเขียนดิสก์ของ {folder} ไม่สำเร็จ ข้อมูลที่บันทึกแล้วอยู่ครบ โปรดตรวจดิสก์แล้วลองใหม่")
+        return _disk_trouble(folder)
     raise error
 
 
@@ -273,7 +302,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise RegisterRefused(f"สร้างโฟลเดอร์ข้อมูล {folder} ไม่ได้ โปรดตรวจชื่อและสิทธิ์ของโฟลเดอร์") from error
+        raise RegisterRefused(f"สร้างโฟลเดอร์ข้อมูล {folder} ไม่ได้ {advice(error)} และชื่อของโฟลเดอร์") from error
 
 
 def take_lock(folder: Path) -> FileLock:
@@ -286,7 +315,7 @@ def take_lock(folder: Path) -> FileLock:
     except Timeout:
         raise RegisterBusy(f"หน้าต่างโปรแกรมเปิดทะเบียนใน {folder} อยู่ โปรดปิดหน้าต่างก่อนแล้วลองใหม่ ไม่มีอะไรถูกแก้ไข") from None
     except OSError as error:
-        raise RegisterRefused(f"เขียนในโฟลเดอร์ {folder} ไม่ได้ โปรดตรวจสิทธิ์ของโฟลเดอร์ ไม่มีอะไรถูกแก้ไข") from error
+        raise RegisterRefused(f"เขียนในโฟลเดอร์ {folder} ไม่ได้ {advice(error)} ไม่มีอะไรถูกแก้ไข") from error
     return lock
 
 
@@ -304,7 +333,7 @@ def _recognise(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as error:
-        raise RegisterRefused(f"เปิดทะเบียน {path} ไม่ได้ โปรดตรวจสิทธิ์ของแฟ้ม ไม่มีอะไรถูกแก้ไข") from error
+        raise RegisterRefused(f"เปิดทะเบียน {path} ไม่ได้ {advice(error)} ไม่มีอะไรถูกแก้ไข") from error
     if not head:
         raise RegisterRefused(f"ทะเบียน {path} ว่างเปล่า (0 ไบต์) โปรแกรมไม่เขียนทับ โปรดกู้คืนจากสำเนาสำรอง")
     if not head.startswith(SQLITE_MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
@@ -315,6 +344,13 @@ def _recognise(path: Path) -> None:
 
 def _create(folder: Path) -> None:
     """Make an empty register whole under another name, then give it its own: never a half-made one."""
+    try:
+        _make_whole(folder)
+    except OSError as error:
+        raise RegisterRefused(f"สร้างทะเบียนใน {folder} ไม่ได้ {advice(error)} แล้วลองใหม่") from error
+
+
+def _make_whole(folder: Path) -> None:
     making = folder / f"{REGISTER_NAME}.making"
     journal = making.with_name(f"{making.name}-journal")  # TRUNCATE leaves it behind, empty
     for leftover in (making, journal):

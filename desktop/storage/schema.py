@@ -5,6 +5,7 @@ Each step runs in one transaction with its version number (``user_version``). Ne
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 
 from desktop.storage.chain_beginning import begin_chain
 
@@ -176,10 +177,11 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
             step(connection)
             connection.execute(f"PRAGMA user_version = {number}")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            with suppress(sqlite3.Error):  # a full or failing disk has rolled it back already
+                connection.execute("ROLLBACK")
             raise
-        connection.execute("COMMIT")
 
 
 def schema_of(connection: sqlite3.Connection) -> set[tuple[str, str, str, str | None]]:

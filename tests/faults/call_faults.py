@@ -115,26 +115,26 @@ def _hurt(figure: Figure, workshop: Workshop, ground: Ground, place: Place, weak
         return False
     verdict.include(ground.judge(root, marks))
     if place.fault != KILL:
-        verdict.words += _wrong_words(place, marks)
+        verdict.words += _wrong_words(place, marks, hit)
     figure.add(verdict, place.told)
     return True
 
 
-def _wrong_words(place: Place, marks: Marks) -> Iterator[str]:
+def _wrong_words(place: Place, marks: Marks, hit: list[PurePosixPath]) -> Iterator[str]:
     """What should not have been said of the fault, and whether the work went on after it."""
     yield from (f"raised {text.strip().splitlines()[-1]}" for text in marks.said("raised"))
-    yield from (f"said {text}" for text in marks.said("refused") if not is_right_sentence(text, place))
+    yield from (f"said {text}" for text in marks.said("refused") if not is_right_sentence(text, place, hit))
     if not marks.ended:
         yield f"did not go on: {marks.lines}"
     if place.call in SYNCS and not marks.pauses and not _may_be_unsynced(place.path):
         yield "acknowledged what the disk did not keep"
 
 
-def is_right_sentence(text: str, place: Place) -> bool:
-    """Whether a text is one Thai sentence that names the trouble and speaks of no damage."""
+def is_right_sentence(text: str, place: Place, hit: list[PurePosixPath]) -> bool:
+    """Whether a text is one Thai sentence that names the trouble of what was hit and speaks of no damage."""
     words = WORDS[place.fault]
-    if place.call in READS and PAPERS in place.path.parts:  # the officer's own file: it is enough to name it
-        words = f"{words}|{re.escape(place.path.name)}"
+    own = [re.escape(path.name) for path in hit if place.call in READS and PAPERS in path.parts]
+    words = "|".join([words, *own])  # of the officer's own file it is enough to name it
     if place.call in SYNCS:  # SQLite does not tell why a disk would not keep what it had taken
         words = f"{words}|{WORDS[ILL]}"
     plain = len(text.splitlines()) == 1 and re.search("[ก-๙]{4}", text) and "Errno" not in text

@@ -54,7 +54,8 @@ def test_a_fault_at_a_call_is_told_in_one_thai_sentence_and_the_work_goes_on(mad
 )
 def test_a_sentence_fits_its_own_fault_and_no_other(fault: str, sentence: str) -> None:
     def fits(text: str, met: str) -> bool:
-        return is_right_sentence(text, Place("pwrite64", 1, PurePosixPath("/data/register.sqlite"), met))
+        path = PurePosixPath("/data/register.sqlite")
+        return is_right_sentence(text, Place("pwrite64", 1, path, met), [path])
 
     assert [met for met in ("ENOSPC", "EIO", "EACCES") if fits(sentence, met)] in ([fault], [fault, "EIO"])
     assert not fits(f"{sentence} แฟ้มอาจเสียหาย", fault)
