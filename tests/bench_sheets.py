@@ -96,7 +96,7 @@ def _insert_only(ground: Ground) -> float:
                 for name, values in rows.items():
                     if values:
                         marks = ", ".join("?" * len(values[0]))
-                        connection.executemany(f"INSERT INTO {name} VALUES ({marks})", values)
+                        connection.executemany(f"INSERT OR IGNORE INTO {name} VALUES ({marks})", values)
 
         return timed(insert)()
 

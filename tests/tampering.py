@@ -76,7 +76,7 @@ def forge_whole_chain(connection: sqlite3.Connection) -> None:
     """Make every salted hash and every link anew, so that the register agrees with itself."""
     write_checks(connection)
     newest = {name_of(kind, key): row for row, kind, key, *_ in connection.execute(_HISTORY)}
-    for name, spelling in (*(each[:2] for each in spelled_complaints(connection)), *spellings(connection)):
+    for name, spelling in (*spelled_complaints(connection), *spellings(connection)):
         seal = chain.seal_of(chain.new_salt(), spelling)
         connection.execute("UPDATE history SET seal = ? WHERE id = ?", (seal, newest[name]))
     for row, kind, key, seal, changes in connection.execute(_HISTORY).fetchall():

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby, islice
 from typing import Any
 
 from desktop.domain.complaint import Complaint
@@ -50,9 +51,7 @@ def apply_within(
     connection = desk.register.connection
     _take_shipped_calendar(desk)
     operation = operations.begin(connection, desk.now_of(), who or officer(desk), action, why, undoes)
-    recount = False
-    for change in changes:
-        recount |= _carry_out(desk, connection, operation, change)
+    recount = _carry_out_all(desk, connection, operation, changes)
     moved = 0
     if recount:
         desk.forget()
@@ -117,6 +116,58 @@ def _take_shipped_calendar(desk: Desk) -> None:
     recompute_next(desk)
 
 
+def _carry_out_all(desk: Desk, connection: sqlite3.Connection, operation: int, changes: Iterable[Change]) -> bool:
+    """Write every change with its history row, new complaints some hundred at a time.
+
+    Tells whether every deadline must be counted anew.
+    """
+    recount = False
+    for are_new, group in groupby(changes, _is_new_complaint):
+        if are_new:
+            new = (change.after for change in group)
+            while some := [each for each in islice(new, complaints.CHUNK) if isinstance(each, Complaint)]:
+                _add_complaints(desk, connection, operation, some)
+        else:
+            for change in group:
+                recount |= _carry_out(desk, connection, operation, change)
+    return recount
+
+
+def _is_new_complaint(change: Change) -> bool:
+    return change.before is None and isinstance(change.after, Complaint)
+
+
+def _add_complaints(desk: Desk, connection: sqlite3.Connection, operation: int, new: list[Complaint]) -> None:
+    ready: list[tuple[Complaint, NextObligation | None]] = []
+    for complaint in new:
+        if not desk.has_fiscal_year(fiscal_year_of(complaint.notified)):
+            _insert(connection, operation, ready)
+            ready = []
+            _start_year(desk, connection, operation, complaint)
+        ready.append((complaint, next_obligation(complaint, desk.calendar, desk.rules_of)))
+    _insert(connection, operation, ready)
+
+
+def _insert(
+    connection: sqlite3.Connection, operation: int, ready: list[tuple[Complaint, NextObligation | None]]
+) -> None:
+    says = complaints.insert(connection, ready)
+    told = [(each.number, differences(None, each), said) for (each, _), said in zip(ready, says, strict=True)]
+    operations.note_all(connection, operation, "complaint", told)
+
+
+def _start_year(desk: Desk, connection: sqlite3.Connection, operation: int, complaint: Complaint) -> None:
+    """Store the fiscal year of a complaint when it is the first one of it."""
+    year = fiscal_year_of(complaint.notified)
+    if desk.has_fiscal_year(year):
+        return
+    started = desk.fiscal_year(year)
+    office_years.write_fiscal_year(connection, started)
+    says = spelling_of(connection, "fiscal_year", str(year))
+    operations.note(connection, operation, "fiscal_year", str(year), differences(None, started), says)
+    desk.forget()
+
+
 def _carry_out(desk: Desk, connection: sqlite3.Connection, operation: int, change: Change) -> bool:
     """Write one change with its history row; tells whether every deadline must be counted anew."""
     thing = change.after if change.after is not None else change.before
@@ -159,23 +210,15 @@ def _write_thing(desk: Desk, connection: sqlite3.Connection, change: Change, thi
 
 
 def _write_complaint(desk: Desk, connection: sqlite3.Connection, operation: int, change: Change) -> bytes | None:
-    """Write a complaint and give what it says, None when it was taken out."""
+    """Write a complaint over the stored one and give what it says, None when it was taken out."""
     before, after = change.before, change.after
+    assert isinstance(before, Complaint), "new complaints are added together"
     if after is None:
-        assert isinstance(before, Complaint)
         complaints.delete(connection, before.number)
         return None
     assert isinstance(after, Complaint)
-    year = fiscal_year_of(after.notified)
-    if not desk.has_fiscal_year(year):
-        started = desk.fiscal_year(year)
-        office_years.write_fiscal_year(connection, started)
-        says = spelling_of(connection, "fiscal_year", str(year))
-        operations.note(connection, operation, "fiscal_year", str(year), differences(None, started), says)
-        desk.forget()
-    owed = next_obligation(after, desk.calendar, desk.rules_of)
-    write = complaints.insert if before is None else complaints.update
-    return write(connection, after, owed)
+    _start_year(desk, connection, operation, after)
+    return complaints.update(connection, after, next_obligation(after, desk.calendar, desk.rules_of))
 
 
 def _add_paper(connection: sqlite3.Connection, thing: Issue | SignedCopy) -> None:

@@ -45,7 +45,7 @@ class Verification:
 def verify(desk: Desk) -> Verification:
     """Verify the whole register; raises RegisterRefused when it cannot be read at all."""
     with explained(desk.register.folder):
-        examination = examine(desk.register.connection)
+        examination = examine(desk.register.connection, on_two_threads=True)
         problems = [_sentence(desk, finding, place) for place, finding in enumerate(examination.findings)]
         told, remarks = _attachments(desk)
         anchors = [] if problems else _anchors(desk, examination)

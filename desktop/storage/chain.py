@@ -46,6 +46,12 @@ def new_salt() -> bytes:
     return os.urandom(SALT_BYTES)
 
 
+def new_salts(count: int) -> list[bytes]:
+    """The same for some rows at once."""
+    drawn = os.urandom(count * SALT_BYTES)
+    return [drawn[start : start + SALT_BYTES] for start in range(0, len(drawn), SALT_BYTES)]
+
+
 def seal_of(salt: bytes, says: bytes | None) -> bytes:
     """A seal: the salt, and after it the salted hash of what a thing says; the salt alone where the thing is gone."""
     return salt if says is None else salt + sha256(salt + says).digest()

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,6 +11,12 @@ from desktop.domain.complaint import Complaint, Entry, Mark, QualityItem, Reopen
 from desktop.storage.row_values import iso
 
 PART_TABLES = ("entry", "reopening", "complaint_type", "quality_item")
+_INSERTS = (
+    "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
+    "INSERT INTO reopening VALUES (?, ?, ?, ?)",
+    "INSERT INTO complaint_type VALUES (?, ?, ?)",
+    "INSERT INTO quality_item VALUES (?, ?, ?, ?)",
+)
 _ITEMS = {item.code: item for item in QualityItem}
 Row = tuple[object, ...]
 
@@ -36,19 +43,20 @@ def part_rows(complaint: Complaint) -> PartRows:
     )
 
 
-def insert_parts(connection: sqlite3.Connection, identity: int, parts: PartRows) -> None:
-    """Add the parts of a complaint's row."""
-    if parts.entries:
-        rows = [(identity, place, *row) for place, row in enumerate(parts.entries)]
-        connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", rows)
-    if parts.types:
-        rows = [(identity, place, *row) for place, row in enumerate(parts.types)]
-        connection.executemany("INSERT INTO complaint_type VALUES (?, ?, ?)", rows)
-    for place, row in enumerate(parts.reopenings):
-        connection.execute("INSERT INTO reopening VALUES (?, ?, ?, ?)", (identity, place, *row))
-    if parts.marks:
-        rows = [(identity, *row) for row in parts.marks]
-        connection.executemany("INSERT INTO quality_item VALUES (?, ?, ?, ?)", rows)
+def insert_parts(connection: sqlite3.Connection, many: Iterable[tuple[int, PartRows]]) -> None:
+    """Add the parts of some complaints, by their rows."""
+    entries: list[Row] = []
+    reopenings: list[Row] = []
+    types: list[Row] = []
+    marks: list[Row] = []
+    for identity, parts in many:
+        entries += [(identity, place, *row) for place, row in enumerate(parts.entries)]
+        reopenings += [(identity, place, *row) for place, row in enumerate(parts.reopenings)]
+        types += [(identity, place, *row) for place, row in enumerate(parts.types)]
+        marks += [(identity, *row) for row in parts.marks]
+    for insert, rows in zip(_INSERTS, (entries, reopenings, types, marks), strict=True):
+        if rows:
+            connection.executemany(insert, rows)
 
 
 def delete_parts(connection: sqlite3.Connection, identity: int) -> None:

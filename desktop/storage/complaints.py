@@ -12,7 +12,7 @@ from desktop.domain.complaint import NO_MARKS, Complaint, Status
 from desktop.domain.obligations import NextObligation, Step
 from desktop.domain.thai_text import sort_key
 from desktop.storage import seals
-from desktop.storage.complaint_parts import PartRows, Parts, delete_parts, insert_parts, part_rows
+from desktop.storage.complaint_parts import Parts, delete_parts, insert_parts, part_rows
 from desktop.storage.row_values import day_of, iso
 
 TEXT_COLUMNS = (
@@ -24,7 +24,8 @@ RECORDED = (*TEXT_COLUMNS, *DAY_COLUMNS, "stated")  # the number first, what may
 OWED = ("next_step", "next_due", "next_act_by")
 LISTED = ("status", "number_key", "subject_key", "type_key")
 _COLUMNS = (*RECORDED, *OWED, "next_check", *LISTED, "list_check")
-_INSERT = f"INSERT INTO complaint ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_INSERT = f"INSERT INTO complaint (id, {', '.join(_COLUMNS)}) VALUES (?{', ?' * len(_COLUMNS)})"
+_INSERT_SEARCHED = "INSERT INTO search_text VALUES (?, ?, ?)"
 _UPDATE = f"UPDATE complaint SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
 _SELECT = f"SELECT id, {', '.join(RECORDED)} FROM complaint"
 _OWING = "WHERE next_due IS NOT NULL ORDER BY +id"  # + keeps SQLite to the index of the few that owe something
@@ -45,12 +46,21 @@ assert {field.name for field in fields(Complaint)} == {
 }
 
 
-def insert(connection: sqlite3.Connection, complaint: Complaint, owed: NextObligation | None) -> bytes:
-    """Add a complaint with its derived columns; gives what it says."""
-    recorded, parts, found = _recorded(complaint), part_rows(complaint), searchable(complaint)
-    cursor = connection.execute(_INSERT, (*recorded, *_derived(complaint, owed, found)))
-    assert cursor.lastrowid is not None
-    return _insert_rest(connection, cursor.lastrowid, recorded, parts, found)
+def insert(connection: sqlite3.Connection, new: Sequence[tuple[Complaint, NextObligation | None]]) -> list[bytes]:
+    """Add complaints with their derived columns; gives what each of them says."""
+    (first,) = connection.execute("SELECT ifnull(max(id), 0) + 1 FROM complaint").fetchone()
+    rows: list[tuple[object, ...]] = []
+    parts, searched, says = [], [], []
+    for identity, (complaint, owed) in enumerate(new, first):
+        recorded, own, found = _recorded(complaint), part_rows(complaint), searchable(complaint)
+        rows.append((identity, *recorded, *_derived(complaint, owed, found)))
+        parts.append((identity, own))
+        searched.append((identity, *found))
+        says.append(seals.spelled_complaint(recorded, own))
+    connection.executemany(_INSERT, rows)
+    insert_parts(connection, parts)
+    connection.executemany(_INSERT_SEARCHED, searched)
+    return says
 
 
 def update(connection: sqlite3.Connection, complaint: Complaint, owed: NextObligation | None) -> bytes:
@@ -59,8 +69,10 @@ def update(connection: sqlite3.Connection, complaint: Complaint, owed: NextOblig
     recorded, parts, found = _recorded(complaint), part_rows(complaint), searchable(complaint)
     connection.execute(_UPDATE, (*recorded, *_derived(complaint, owed, found), identity))
     delete_parts(connection, identity)
+    insert_parts(connection, [(identity, parts)])
     connection.execute("DELETE FROM search_text WHERE complaint = ?", (identity,))
-    return _insert_rest(connection, identity, recorded, parts, found)
+    connection.execute(_INSERT_SEARCHED, (identity, *found))
+    return seals.spelled_complaint(recorded, parts)
 
 
 def delete(connection: sqlite3.Connection, number: str) -> None:
@@ -180,18 +192,6 @@ def _derived(complaint: Complaint, owed: NextObligation | None, found: tuple[byt
         _type_key(complaint.types[0]) if complaint.types else "",
     )
     return (*columns, seals.next_check(complaint.number, columns), *listed, seals.list_check(listed, *found))
-
-
-def _insert_rest(
-    connection: sqlite3.Connection,
-    identity: int,
-    recorded: tuple[object, ...],
-    parts: PartRows,
-    found: tuple[bytes, str | None],
-) -> bytes:
-    insert_parts(connection, identity, parts)
-    connection.execute("INSERT INTO search_text VALUES (?, ?, ?)", (identity, *found))
-    return seals.spelled_complaint(recorded, parts)
 
 
 @lru_cache(maxsize=1024)

@@ -43,20 +43,22 @@ class HistoryPass:
             self.changed_rows = [row for row, found in self._odd.items() if said.get(str(row)) != found.hex()]
 
     def _follow_rows(self, connection: sqlite3.Connection) -> None:
-        odd, seals, digests, last = self._odd, self.seals, self._digests, 0
+        odd, seals = self._odd, self.seals
+        now, digests = 0, bytearray()
 
         def each(row: int, operation: int, digest: bytes, seal: bytes, name: bytes, changes: bytes) -> None:
-            nonlocal last
+            nonlocal now, digests
+            if operation != now:
+                if operation < now:  # out of order
+                    self.broken_links.append(operation)
+                now, digests = operation, self._digests[operation]
             try:
                 found = sha256(seal + name + changes).digest()
-                digests[operation] += digest
+                digests += digest
             except TypeError:  # a column is empty that none of ours can be
                 found = b""
             if found != digest:
                 odd[row] = found
-            if operation < last:  # out of order
-                self.broken_links.append(operation)
-            last = operation
             seals[name] = seal
 
         with callable_in_sql(connection, "each_row", each):

@@ -62,11 +62,23 @@ def note(
     says: bytes | None,
 ) -> None:
     """Note what an operation did to one thing; ``says`` is the thing's spelling after it, None when it is gone."""
-    told, seal = to_json(changes), chain.seal_of(chain.new_salt(), says)
-    digest = chain.digest_of(seal, name_of(kind, key), told.encode())
-    connection.execute(
-        "INSERT INTO history (operation, kind, key, changes, seal, digest) VALUES (?, ?, ?, ?, ?, ?)",
-        (operation, kind, key, told, seal, digest),
+    note_all(connection, operation, kind, [(key, changes, says)])
+
+
+def note_all(
+    connection: sqlite3.Connection,
+    operation: int,
+    kind: str,
+    things: Sequence[tuple[str, Mapping[str, object], bytes | None]],
+) -> None:
+    """The same of some things of a kind: each its key, its changes and what it says."""
+    rows = []
+    salts = chain.new_salts(len(things))
+    for (key, changes, says), salt in zip(things, salts, strict=True):
+        told, seal = to_json(changes), chain.seal_of(salt, says)
+        rows.append((operation, kind, key, told, seal, chain.digest_of(seal, name_of(kind, key), told.encode())))
+    connection.executemany(
+        "INSERT INTO history (operation, kind, key, changes, seal, digest) VALUES (?, ?, ?, ?, ?, ?)", rows
     )
 
 

@@ -2,14 +2,13 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any
 from zlib import crc32
 
 from desktop.storage.complaints import CHUNK, LISTED, OWED, RECORDED
 from desktop.storage.row_calls import callable_in_sql
-from desktop.storage.seals import BETWEEN_FIELDS, BETWEEN_ROWS, OPTIONAL, PART_TAGS, as_bytes, kind_and_key
+from desktop.storage.seals import BETWEEN_FIELDS, BETWEEN_ROWS, OPTIONAL, PART_TAGS, as_bytes
 
 _COLUMNS = (
     *LISTED,
@@ -24,8 +23,9 @@ _PLACE = "complaint LEFT JOIN search_text ON search_text.complaint = complaint.i
 _LISTED = slice(3, 3 + len(LISTED) + 2)
 _RECORDED = slice(_LISTED.stop + len(OWED), None)  # the number first
 _OWED = slice(_LISTED.stop, _RECORDED.start + 1)  # with the number after them
-# Each other table's rows come in the order of their key.
-_PARTS = tuple(
+_EACH = f"SELECT count(each_complaint({_ROW})) FROM {_PLACE} WHERE complaint.id BETWEEN ? AND ?"
+# The rows of each other table come in the order of their key.
+_EACH_PART = tuple(
     f"SELECT count(each_part(complaint, {as_bytes(f'{chr(39)}{tag}{chr(39)} || {first}', *more)})) FROM {table}"
     " WHERE complaint BETWEEN ? AND ?"
     for tag, (table, first, *more) in zip(
@@ -39,34 +39,47 @@ _PARTS = tuple(
         strict=True,
     )
 )
+_END = "SELECT max(id) FROM (SELECT id FROM complaint NOT INDEXED WHERE id >= ? ORDER BY id LIMIT ?)"
 _FIRST, _LAST = -(2**63), 2**63 - 1
+Told = Callable[[bytes, bytes, bool], None]  # its name in the history, what it says, are its derived columns as written
 
 
-class Spelled(NamedTuple):
-    """A stored complaint: its name in the history, what it says, and whether its derived columns are as written."""
+def tell_complaints(connection: sqlite3.Connection, told: Told) -> bool:
+    """Tell a function, which must not raise, of every complaint; gives whether all their parts hang on one of them."""
+    parts: dict[int, list[bytes]] = defaultdict(list)
 
-    name: bytes
-    spelling: bytes
-    derived_holds: bool
+    def each_part(complaint: int, *fields: bytes) -> None:
+        try:
+            parts[complaint].append(BETWEEN_FIELDS.join(fields))
+        except TypeError:  # a column is empty that none of ours can be: the row is as good as lost
+            return
 
-    @property
-    def number(self) -> str:
-        """Its number."""
-        return kind_and_key(self.name)[1]
+    def each(*row: Any) -> None:
+        said = row[_RECORDED]
+        told(b"complaint\x1f%b\x1f" % (said[0] or b""), _spelling(said, parts.pop(row[0], ())), _derived_holds(row))
 
-
-def spelled_complaints(connection: sqlite3.Connection) -> Iterator[Spelled]:
-    """Every complaint, by its row; raises LookupError at the end when parts hang on no complaint."""
-    reading = _Reading(connection)
-    first, astray = _FIRST, False
-    with reading.open():
-        while (last := _end(connection, first)) is not None:
-            yield from reading.between(first, last)
-            astray = astray or bool(reading.parts)
+    first, whole = _FIRST, True
+    with (
+        callable_in_sql(connection, "each_part", each_part),
+        callable_in_sql(connection, "each_complaint", each),
+    ):
+        while True:
+            (last,) = connection.execute(_END, (first, CHUNK)).fetchone()
+            for select in _EACH_PART:
+                connection.execute(select, (first, _LAST if last is None else last)).fetchall()
+            if last is None:
+                return whole and not parts
+            connection.execute(_EACH, (first, last)).fetchall()
+            whole = whole and not parts
+            parts.clear()
             first = last + 1
-        reading.read_parts(first, _LAST)
-    if astray or reading.parts:
-        raise LookupError("parts hang on no complaint")
+
+
+def spelled_complaints(connection: sqlite3.Connection) -> list[tuple[bytes, bytes]]:
+    """The name of every complaint and what it says."""
+    found: list[tuple[bytes, bytes]] = []
+    tell_complaints(connection, lambda name, says, _: found.append((name, says)))
+    return found
 
 
 def write_checks(connection: sqlite3.Connection) -> None:
@@ -77,64 +90,19 @@ def write_checks(connection: sqlite3.Connection) -> None:
     )
 
 
-def _end(connection: sqlite3.Connection, first: int) -> int | None:
-    """The last of the next some hundred complaints' rows; None when there are no more."""
-    select = "SELECT max(id) FROM (SELECT id FROM complaint NOT INDEXED WHERE id >= ? ORDER BY id LIMIT ?)"
-    last: int | None = connection.execute(select, (first, CHUNK)).fetchone()[0]
-    return last
+def _spelling(said: tuple[bytes, ...], parts: Sequence[bytes]) -> bytes:
+    try:
+        return b"%d\x1d%b\x1d%b" % (len(parts), BETWEEN_FIELDS.join(said), BETWEEN_ROWS.join(parts))
+    except TypeError:
+        return b""
 
 
-class _Reading:
-    """Reads complaints between two rows: their parts first."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._read: list[Spelled] = []
-        self.parts: dict[int, list[bytes]] = defaultdict(list)
-
-    @contextmanager
-    def open(self) -> Iterator[None]:
-        """Must be open while it reads."""
-        with (
-            callable_in_sql(self._connection, "each_part", self._keep_part),
-            callable_in_sql(self._connection, "each_complaint", self._keep),
-        ):
-            yield
-
-    def between(self, first: int, last: int) -> list[Spelled]:
-        """The complaints; ``parts`` holds what hangs on none of them."""
-        self._read = []
-        self.read_parts(first, last)
-        select = f"SELECT count(each_complaint({_ROW})) FROM {_PLACE} WHERE complaint.id BETWEEN ? AND ?"
-        self._connection.execute(select, (first, last)).fetchall()
-        return self._read
-
-    def read_parts(self, first: int, last: int) -> None:
-        """The rows of the other tables, by complaint."""
-        self.parts.clear()
-        for select in _PARTS:
-            self._connection.execute(select, (first, last)).fetchall()
-
-    def _keep_part(self, complaint: int, *fields: bytes) -> None:
-        with suppress(TypeError):  # a column is empty that none of ours can be: the row is as good as lost
-            self.parts[complaint].append(BETWEEN_FIELDS.join(fields))
-
-    def _keep(self, *row: Any) -> None:
-        self._read.append(_spelled(row, self.parts.pop(row[0], ())))
+def _derived_holds(row: tuple[Any, ...]) -> bool:
+    try:
+        return _checks(row) == row[1:3]
+    except TypeError:
+        return False
 
 
 def _checks(row: tuple[Any, ...]) -> tuple[int, int]:
     return crc32(BETWEEN_FIELDS.join(row[_OWED])), crc32(BETWEEN_FIELDS.join(row[_LISTED]))
-
-
-def _spelled(row: tuple[Any, ...], parts: Sequence[bytes]) -> Spelled:
-    said = row[_RECORDED]
-    try:
-        spelling = b"%d\x1d%b\x1d%b" % (len(parts), BETWEEN_FIELDS.join(said), BETWEEN_ROWS.join(parts))
-    except TypeError:  # a column is empty that none of ours can be
-        spelling = b""
-    try:
-        derived_holds = _checks(row) == row[1:3]
-    except TypeError:
-        derived_holds = False
-    return Spelled(b"complaint\x1f%b\x1f" % (said[0] or b""), spelling, derived_holds)
