@@ -56,9 +56,10 @@ lint: setup
 bench: qt-libraries
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.bench
 
-# Kills, power cuts, a fault at every system call; about an hour. A part of it: $(PY) -m tests.faults --help
+# Kills, power cuts, a fault at every system call, strange texts and months; hours. A part of it: $(PY) -m tests.faults --help
 faults: test-programs
-	@$(PY) -m tests.faults; faults=$$?; $(PY) -m tests.loops && exit $$faults
+	@$(PY) -m tests.faults; faults=$$?; $(PY) -m tests.loops; loops=$$?; \
+		QT_QPA_PLATFORM=offscreen $(PY) -m tests.papers && exit $$((faults + loops))
 
 screens: qt-libraries
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.screens out --all

@@ -115,8 +115,8 @@ def _told(rows: Iterable[list[Cell]], progress: Progress | None) -> Iterator[lis
         yield row
         if progress is not None and done % _PROGRESS_EVERY == 0 and not progress(done):
             raise Cancelled
-    if progress is not None and done % _PROGRESS_EVERY:
-        progress(done)
+    if progress is not None and done % _PROGRESS_EVERY and not progress(done):
+        raise Cancelled
 
 
 @contextmanager

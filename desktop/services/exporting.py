@@ -1,4 +1,4 @@
-"""Exporting the register in its own layout; names and telephone numbers only when asked for."""
+"""Exporting the register in its own layout; names and telephone numbers only when asked for, inside other texts too."""
 
 from contextlib import nullcontext
 from dataclasses import replace
@@ -9,6 +9,7 @@ from desktop.exchange import refusals
 from desktop.exchange.register_writing import write_register
 from desktop.services.complaint_list import starting_filter
 from desktop.services.desk import CannotDo, Desk
+from desktop.services.masking import without_complainant_anywhere
 from desktop.services.privacy import noted_export
 from desktop.services.progress import Cancelled, Progress
 from desktop.services.whole_files import refuse_target
@@ -30,7 +31,8 @@ def export_listed(
     """Write what the list shows, in its order; names leave only when the history has its note of it."""
     refuse_target(desk.register, path)
     ids = list(chain.from_iterable(list_queries.ids(desk.register.connection, wanted)))
-    found = complaints.each_by_ids(desk.register.connection, ids)
+    stored = complaints.each_by_ids(desk.register.connection, ids)
+    found = stored if private else map(without_complainant_anywhere, stored)
 
     def told(done: int) -> bool:
         return progress is None or progress(done, len(ids))

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,12 @@ from typing import Any
 from desktop.domain.complaint import Complaint
 from desktop.exchange.laying_over import lay_over
 from desktop.exchange.refusals import FileRefused, RowRefused
-from desktop.exchange.register_layout import LAYOUT, Row, file_remarks, read_rows, recognise
+from desktop.exchange.register_layout import LAYOUT, Row, RowCells, file_remarks, read_rows, recognise
 from desktop.exchange.sheets import Sheet, read_sheet
 from desktop.services.automatic_backups import back_up_now
 from desktop.services.changes import Change, apply_within
 from desktop.services.desk import CannotDo, Desk
+from desktop.services.masking import TEXTS, without_complainant_anywhere
 from desktop.services.progress import Progress, watched
 from desktop.storage import complaints, operations
 
@@ -154,7 +155,7 @@ def _read_file(desk: Desk, path: Path, sheet: Sheet, batch: _Batch, progress: Pr
         number = row.cells.number
         stored = batch.after.get(number, batch.before[number])
         try:
-            laid = lay_over(stored, row.cells, desk.today)
+            laid = lay_over(stored, _without_masks(stored, row.cells), desk.today)
         except RowRefused as problem:
             refused.append(RowNote(row.row, number, str(problem)))
             continue
@@ -162,6 +163,24 @@ def _read_file(desk: Desk, path: Path, sheet: Sheet, batch: _Batch, progress: Pr
         batch.after[number] = laid.complaint
         remarks += [RowNote(row.row, number, remark) for remark in (*row.remarks, *laid.remarks)]
     return ImportedFile(path.name, LAYOUT, **counts, refused=tuple(refused), remarks=tuple(remarks))
+
+
+def _without_masks(stored: Complaint | None, cells: RowCells) -> RowCells:
+    """The row less what an export without names masked: laid over its own register that says nothing."""
+    if stored is None:
+        return cells
+    masked = without_complainant_anywhere(stored)
+    unsaid = [
+        name
+        for name in (*TEXTS, "types", "marks")
+        if getattr(cells, name) == getattr(masked, name) != getattr(stored, name)
+    ]
+    if cells.texts is not None and masked.entries != stored.entries:
+        told = [entry.text for entry in masked.entries]
+        if list(cells.texts) == told[: len(cells.texts)] and not any(told[len(cells.texts) :]):
+            unsaid.append("texts")
+    nothing: dict[str, Any] = dict.fromkeys(unsaid)
+    return replace(cells, **nothing)
 
 
 def _with_stored(desk: Desk, rows: Iterator[Row], batch: _Batch) -> Iterator[Row]:

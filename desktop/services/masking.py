@@ -1,42 +1,89 @@
 """Complaints fit to leave the office: without complainant and telephone, in their own fields and inside other texts."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 from desktop.domain.complaint import Complaint
 from desktop.domain.thai_dates import arabic_digits
 
 MASK = "(ผู้ร้อง)"
 NUMBER_MASK = "(โทรศัพท์ผู้ร้อง)"
+CITIZEN_MASK = "(เลขประจำตัวประชาชน)"
 LEAVING = ("subject", "place", "unit")  # the typed texts that the month's papers show
+TEXTS = (*LEAVING, "channel", "detail", "answer", "letter_number", "order_number", "action", "coordination")
+CITIZEN_DIGITS = 13
 LEAST_DIGITS = 9  # of a telephone number; shorter ones are house numbers as often as not
-_RUN, _NO_DIGIT = re.compile(r"\d[\d\s.-]*"), re.compile(r"\D")
+_RUN, _NO_DIGIT = re.compile(r"\d[\d\s.-]*"), re.compile(r"\D+")
+_CITIZEN = re.compile(r"(?<!\d)\d(?:[\s.-]?\d){12}(?!\d)")
 _TITLES = re.compile(r"^(นางสาว|นาง|นาย|น\.ส\.|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|คุณ|ดร\.|ว่าที่ ร\.ต\.)\s*")
 
 
+Pattern = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
+
+
 def without_complainant(complaint: Complaint) -> Complaint:
-    """The complaint with both fields blank, and with the same name or number masked where it was typed elsewhere."""
-    patterns = _patterns(complaint)
+    """The complaint with both fields blank, and with the same name or number masked where it was typed elsewhere.
+
+    A citizen's number of thirteen digits is masked wherever one stands.
+    """
+    patterns = _patterns(complaint, (getattr(complaint, name) for name in LEAVING))
     texts = {name: _masked(getattr(complaint, name), patterns) for name in LEAVING} if patterns else {}
     return replace(complaint, complainant="", telephone="", **texts)  # type: ignore[arg-type]
 
 
+def without_complainant_anywhere(complaint: Complaint) -> Complaint:
+    """The same with every typed text masked, entries and reasons too: what a spreadsheet without names holds."""
+    bare = replace(complaint, complainant="", telephone="")
+    texts = {name: getattr(complaint, name) for name in TEXTS}
+    others = (*complaint.types, *(entry.text for entry in complaint.entries))
+    reasons = (mark.not_applicable for mark in complaint.marks.values())
+    patterns = _patterns(complaint, (*texts.values(), *others, *reasons))
+    if not patterns:
+        return bare
+    first = complaint.first_report and replace(
+        complaint.first_report, text=_masked(complaint.first_report.text, patterns)
+    )
+    masked: dict[str, Any] = {name: _masked(text, patterns) for name, text in texts.items()}
+    return replace(
+        bare,
+        **masked,
+        types=tuple(_masked(name, patterns) for name in complaint.types),
+        first_report=first,
+        follow_ups=tuple(replace(entry, text=_masked(entry.text, patterns)) for entry in complaint.follow_ups),
+        marks={
+            item: replace(mark, not_applicable=_masked(mark.not_applicable, patterns))
+            for item, mark in complaint.marks.items()
+        },
+    )
+
+
 def names_complainant(complaint: Complaint) -> bool:
     """Whether one of the texts that leave the office says who complained."""
-    patterns = _patterns(complaint)
+    patterns = _patterns(complaint, (getattr(complaint, name) for name in LEAVING))
     return any(_masked(getattr(complaint, name), patterns) != getattr(complaint, name) for name in LEAVING)
 
 
-def _patterns(complaint: Complaint) -> list[tuple[re.Pattern[str], str]]:
+def _patterns(complaint: Complaint, texts: Iterable[str]) -> list[Pattern]:
     """What is to be masked in its texts, and by what; a glance first: hardly any complaint needs it."""
-    text = "\n".join(getattr(complaint, name) for name in LEAVING)
+    text = "\n".join(texts)
     squeezed, digits = "".join(text.split()), _NO_DIGIT.sub("", arabic_digits(text))
     names = (words for words in _names(complaint.complainant) if "".join(words) in squeezed)
     numbers = (each for each in _numbers(complaint.telephone) if each in digits)
+    citizens = [(_CITIZEN, _citizen_masked)] if len(digits) >= CITIZEN_DIGITS and _CITIZEN.search(text) else []
     return [
+        *citizens,  # before telephones, whose digits may stand inside one
         *((_name_pattern(words), MASK) for words in names),
         *((_number_pattern(each), NUMBER_MASK) for each in numbers),
     ]
+
+
+def _citizen_masked(found: re.Match[str]) -> str:
+    """Whoever's it is: thirteen digits whose last one checks the others (modulo 11) are somebody's own number."""
+    digits = [int(digit) for digit in _NO_DIGIT.sub("", arabic_digits(found[0]))]
+    total = sum(digit * weight for digit, weight in zip(digits[:-1], range(CITIZEN_DIGITS, 1, -1), strict=True))
+    return CITIZEN_MASK if (11 - total % 11) % 10 == digits[-1] else found[0]
 
 
 def _names(complainant: str) -> list[list[str]]:
@@ -62,7 +109,7 @@ def _number_pattern(digits: str) -> re.Pattern[str]:
     return re.compile(r"[\s.-]*".join(either))
 
 
-def _masked(text: str, patterns: list[tuple[re.Pattern[str], str]]) -> str:
+def _masked(text: str, patterns: list[Pattern]) -> str:
     for pattern, mask in patterns:
         text = pattern.sub(mask, text)
     return text

@@ -5,6 +5,7 @@ import re
 import sqlite3
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -29,7 +30,8 @@ CHUNK = 2_500  # complaints of one register
 DAYS = {"B": "notified", "L": "accepted", "M": "first_report", "P": "completed", "R": "transferred"}
 BUDDHIST = "[$-107041E]"  # what a spreadsheet shows days in the Buddhist era by
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-NAME, TELEPHONE = "ผู้ร้องลับเฉพาะ", "0-9876-5432"
+NAME, TELEPHONE = "นายลับเฉพาะนาม ปกปิดสกุล", "0-9876-54321"
+SECRETS = ("ลับเฉพาะนาม", "ปกปิดสกุล", "9876-54321", "0987654321", "๙๘๗๖")
 
 
 def loop(count: int, seed: int) -> Counts:
@@ -153,7 +155,11 @@ def not_noted(folder: Path, names: list[str]) -> list[str]:
 
 def _named(counts: Counts, made: list[Complaint], folder: Path) -> None:
     """Without ``--private`` nobody's name or number is in a file's bytes; with it, the same search finds them."""
-    named = [replace(each, complainant=f"{NAME} {place}", telephone=TELEPHONE) for place, each in enumerate(made)]
+    told = f"{NAME} แจ้ง โทร {TELEPHONE} (๐ ๙๘๗๖ ๕๔๓๒๑)"
+    named = [
+        replace(each, complainant=NAME, telephone=TELEPHONE, **({"detail": told, "subject": told} if place % 3 else {}))
+        for place, each in enumerate(made)
+    ]
     desk = filled(folder / "named", named)
     try:
         for kind in KINDS:
@@ -169,8 +175,8 @@ def _named(counts: Counts, made: list[Complaint], folder: Path) -> None:
         desk.register.close()
 
 
-def names_in(path: Path) -> list[tuple[str, str]]:
-    """(part, what it holds): the seeded name and number in a file's bytes, packed and unpacked, however written."""
+def names_in(path: Path, secrets: Sequence[str] = SECRETS) -> list[tuple[str, str]]:
+    """(part, what it holds): seeded names and numbers in a file's bytes, packed and unpacked, however written."""
     parts = {path.name: path.read_bytes()}
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as package:
@@ -179,7 +185,7 @@ def names_in(path: Path) -> list[tuple[str, str]]:
     return [
         (part, what)
         for part, data in parts.items()
-        for what in (NAME, TELEPHONE, TELEPHONE.replace("-", ""))
+        for what in secrets
         if any(what.encode(spelling) in data for spelling in spellings)
     ]
 

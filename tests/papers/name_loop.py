@@ -1,6 +1,7 @@
 """Nobody's name or number leaves the office: not in text, metadata, outline, attachments or any stream (E15, M06)."""
 
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -43,10 +44,12 @@ def loop(count: int, seed: int) -> Counts:
             desk = Desk(open_for_writing(work / "data"), SHIPPED, lambda: ON)
             try:
                 counts.tried += seeded(desk, seed + place)
-                # each month when there is time for all, else the one with the outages
-                months = FOUR_MONTHS if count > A_REGISTER else FOUR_MONTHS[-1:]
-                for month in months:
-                    _issue(counts, desk, Month.of(month.first), month.drawn_on, work)
+                # every month and a revision of each when there is time, else the one with the outages
+                for month in FOUR_MONTHS if count > A_REGISTER else FOUR_MONTHS[-1:]:
+                    for path in _issued(desk, Month.of(month.first), month.drawn_on, work, 1 + (count > A_REGISTER)):
+                        _search(counts, path)
+                for path in _outage_pages(desk, work, 3 if count > A_REGISTER else 1):
+                    _search(counts, path)
                 counts.held_against(min(_controls(desk, work)))
             finally:
                 desk.register.close()
@@ -94,26 +97,30 @@ def _named(each: Complaint, place: int) -> Complaint:
             return named
 
 
-def _issue(counts: Counts, desk: Desk, month: Month, on: date, folder: Path) -> None:
-    """The month as a pack, then a revision of it, and the outages' own pages; all searched."""
+def _issued(desk: Desk, month: Month, on: date, folder: Path, revisions: int) -> Iterator[Path]:
+    """The month as a pack, and revisions of it."""
     figures = month_reports.figures_of_month(desk, month, on, on)
-    files = []
-    for revision in (1, 2):
+    for revision in range(1, revisions + 1):
         path = folder / report_file_name(month, revision, pack=True)
-        revise = {"revise": True, "why": "นับซ้ำหนึ่งเรื่อง"} if revision == 2 else {}
+        revise = {"revise": True, "why": "นับซ้ำหนึ่งเรื่อง"} if revision > 1 else {}
         month_reports.issue(desk, figures, OfficersWords(), path, pack=True, **revise)
-        files.append(path)
-    if month == Month.of(ON):
-        for number in (1, 2, 3):
-            path = folder / f"ระบบขัดข้อง {number}.pdf"
-            save_paper(desk, day_papers.outage_paper(desk, number), path)
-            files.append(path)
-    for path in files:
-        counts.look("files searched")
-        counts.found(found_in(path, (*SECRETS, *MARKS)), path.name)
-        for picture in pictures_of(path):
-            counts.look("pictures looked into")
-            counts.found(picture_extras(picture), path.name)
+        yield path
+
+
+def _outage_pages(desk: Desk, folder: Path, many: int) -> Iterator[Path]:
+    """The page of evidence of each outage, as it is printed right after one."""
+    for number in range(1, many + 1):
+        path = folder / f"ระบบขัดข้อง {number}.pdf"
+        save_paper(desk, day_papers.outage_paper(desk, number), path)
+        yield path
+
+
+def _search(counts: Counts, path: Path) -> None:
+    counts.look("files searched")
+    counts.found(found_in(path, (*SECRETS, *MARKS)), path.name)
+    for picture in pictures_of(path):
+        counts.look("pictures looked into")
+        counts.found(picture_extras(picture), path.name)
 
 
 def _controls(desk: Desk, folder: Path) -> list[int]:

@@ -4,7 +4,13 @@ import random
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tests.domain.naive_reading import QUALITY_ITEMS, NaiveComplaint, problem_with_order, recorded_days
+from tests.domain.naive_reading import (
+    QUALITY_ITEMS,
+    NaiveComplaint,
+    last_day_of_month,
+    problem_with_order,
+    recorded_days,
+)
 
 FIRST, LAST = date(2019, 9, 2), date(2020, 9, 30)  # no public holiday in September 2562 before it
 TYPES = ("ถนน", "ทางเท้า", "แสงสว่าง", "ความสะอาด", "ต้นไม้", "เสียงรบกวน", "ท่อระบายน้ำ")
@@ -46,7 +52,7 @@ def _later(chance: random.Random, day: date) -> date:
     if how < 0.6:
         return day + timedelta(days=chance.randint(1, 6))
     near = day + timedelta(days=chance.randint(1, 40))
-    turn = near.replace(day=chance.choice((1, 14, 15, 16, 28, 29 if near.month == 2 else 30)))
+    turn = near.replace(day=min(chance.choice((1, 14, 15, 16, 28, 29, 30)), last_day_of_month(near).day))
     return max(day, turn)
 
 
