@@ -18,7 +18,7 @@ from desktop import paths
 from desktop.services import logbook
 from desktop.services.desk import Desk, Shipped, bangkok_today, clock_problem
 from desktop.services.logbook import Happened, How, place_of
-from desktop.services.plain_errors import PLAIN_ERRORS
+from desktop.services.plain_errors import plain_words
 from desktop.storage.places import remark_on_place
 from desktop.storage.register import (
     Connection,
@@ -203,7 +203,7 @@ def _run(application: QApplication, desk: Desk, banner: str) -> "tuple[int, Wish
     if desk.register.writable:
         QTimer.singleShot(0, settle)  # after the first paint
     before = sys.excepthook, sys.unraisablehook
-    sys.excepthook, sys.unraisablehook = Unforeseen(window), _note_unraisable
+    sys.excepthook, sys.unraisablehook = Unforeseen(window, desk.register.folder), _note_unraisable
     try:
         window.show()
         status = application.exec()
@@ -218,10 +218,14 @@ def _note_unraisable(told: "sys.UnraisableHookArgs") -> None:
 
 
 class Unforeseen:
-    """The program's last word on an error nobody handled: plain Thai, no personal data, and the work goes on."""
+    """The program's last word on an error nobody handled: plain Thai, no personal data, and the work goes on.
 
-    def __init__(self, window: MainWindow) -> None:
+    What the disk or another program refused a look at the register is told as that.
+    """
+
+    def __init__(self, window: MainWindow, folder: Path) -> None:
         self._window = window
+        self._folder = folder
         self._box: QMessageBox | None = None
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -234,7 +238,7 @@ class Unforeseen:
         print(where, file=sys.stderr)
         if self._box is not None:
             return
-        words = str(error) if isinstance(error, PLAIN_ERRORS) else UNFORESEEN.format(where=where)
+        words = plain_words(error, self._folder) or UNFORESEEN.format(where=where)
         self._box = QMessageBox(QMessageBox.Icon.Warning, "ทำรายการไม่ได้", words, parent=self._window)
         self._box.setTextFormat(Qt.TextFormat.PlainText)
         self._box.addButton(QMessageBox.StandardButton.Ok)

@@ -230,6 +230,45 @@ def test_report_issue_reports_and_sent_have_the_shapes_others_rely_on(commands: 
     assert commands.plain("issue", "3/2563", "--pdf", pdf, "--revise", "--why", "แก้").state == 1
 
 
+def test_the_file_of_an_issued_report_is_written_again_byte_for_byte(commands: Commands, tmp_path: Path) -> None:
+    commands.json(
+        "import", write(tmp_path / "a.csv", "1,20/1/2563,ถนน,20/1/2563", heading=f"{HEAD},ประเภทเรื่อง,วันที่แล้วเสร็จ")
+    )
+    first, second = tmp_path / "แรก.pdf", tmp_path / "สอง.pdf"
+    told = commands.json("issue", "1/2563", "--pdf", first)
+    commands.json("issue", "1/2563", "--pdf", second, "--revise", "--why", "พิมพ์ซ้ำ")
+    again = tmp_path / "อีกครั้ง.pdf"
+    assert commands.json("issued", "1/2563", "--revision", "1", "--pdf", again) == told
+    assert again.read_bytes() == first.read_bytes()
+    newest = tmp_path / "ล่าสุด.pdf"
+    assert commands.json("issued", "1/2563", "--pdf", newest)["revision"] == 2
+    assert newest.read_bytes() == second.read_bytes() != first.read_bytes()
+    for month, more in (("2/2563", ()), ("1/2563", ("--revision", "3"))):
+        failed = commands.plain("issued", month, *more, "--pdf", tmp_path / "ไม่มี.pdf")
+        assert failed.state == 1 and "ยังไม่ได้ออก" in failed.err and not (tmp_path / "ไม่มี.pdf").exists()
+
+
+def test_holidays_come_from_a_file_in_one_operation(commands: Commands, tmp_path: Path) -> None:
+    commands.json("import", write(tmp_path / "a.csv", "1,20/1/2563,ถนน,", heading=f"{HEAD},ประเภทเรื่อง,วันที่แล้วเสร็จ"))
+    commands.json("holidays", "strike", "10/2/2563", "--why", "เปิดทำการ")
+    path = tmp_path / "วันหยุด.csv"
+    rows = ("21/1/2563,ปิดสำนักงาน", "2020-01-22,วันหยุดพิเศษ", "1/1/2563,วันขึ้นปีใหม่", "25/1/2563,วันเสาร์", "31/2/2563,ไม่มีวันนี้",
+            "23/1/2563,", ",ไม่มีวัน", "10/2/2563,วันมาฆบูชา")  # fmt: skip
+    write(path, *rows, heading="วันที่,ชื่อวันหยุด")
+    told = commands.json("holidays", "import", path)
+    assert [row["row"] for row in told.pop("refused")] == [6, 7, 8, 9]
+    assert told == {"file": str(path), "added": ["2020-01-21", "2020-01-22"], "unchanged": 2, "moved": 1}
+    assert commands.json("status", "1")["complaints"][0]["accept"]["due"] == "2020-01-23"
+    own = [
+        each["name"] for each in commands.json("holidays", "--year", "2563")["holidays"] if each["source"] == "office"
+    ]
+    assert own == ["ปิดสำนักงาน", "วันหยุดพิเศษ"]
+    again = commands.json("holidays", "import", path)
+    assert (again["added"], again["unchanged"], again["moved"]) == ([], 4, 0)
+    failed = commands.plain("holidays", "import", write(tmp_path / "b.csv", "1,2", heading="ก,ข"))
+    assert failed.state == 1 and "ไม่พบคอลัมน์ วันที่" in failed.err
+
+
 def test_holidays_types_quality_and_export_have_the_shapes_others_rely_on(commands: Commands, tmp_path: Path) -> None:
     rows = ("1,20/1/2563,ถนน,20/1/2563", "2,20/1/2563,แสงสว่าง,")
     heading = f"{HEAD},ประเภทเรื่อง,วันที่แล้วเสร็จ"
@@ -309,7 +348,7 @@ WRONG = (
     ["issue", "1/2563", "--pdf", "x.pdf", "--spent", "1.005"], ["issue", "1/2563", "--pdf", "x.pdf", "--revise"],
     ["issue", "1/2563", "--pdf", "x.pdf", "--why", "แก้"],
     ["sent", "1/2563"], ["sent", "1/2563", "2/6/2563"], ["holidays", "--year", "2020"], ["holidays", "add", "1/1/2563"],
-    ["holidays", "import", "x"], ["types", "--core", "1", "2", "3", "4", "5", "6"], ["quality"],
+    ["holidays", "import"], ["types", "--core", "1", "2", "3", "4", "5", "6"], ["quality"],
     ["quality", "1", "--fits", "maybe"], ["quality", "1", "--not-applicable", "order"], ["quality", "1", "--why", "x"],
     ["quality", "1", "--not-applicable", "colour", "--why", "x"], ["export", "x.pdf"], ["export"], ["import"],
     ["demo", "--rows", "0"], ["--today", "63", "status"], ["--nonsense"], ["status", "--onn", "1/1/2563"],

@@ -74,6 +74,10 @@ def _add_report_commands(commands: "argparse._SubParsersAction[ThaiParser]") -> 
     issue.add_argument("--why", metavar="TEXT")
     reports = _command(commands, "reports", "รายงานที่ออกแล้วของปีงบประมาณ")
     reports.add_argument("--year", metavar="BE", type=buddhist_year)
+    issued = _command(commands, "issued", "เขียนแฟ้มของรายงานที่ออกแล้วอีกครั้ง ตรงกับฉบับที่ออกทุกไบต์")
+    issued.add_argument("month", metavar="MONTH", type=MONTH)
+    issued.add_argument("--revision", metavar="N", type=whole_number(1), help="ฉบับที่ (ถ้าไม่ระบุ: ฉบับล่าสุด)")
+    issued.add_argument("--pdf", metavar="FILE", type=Path, required=True)
     sent = _command(commands, "sent", "บันทึกวันนำส่งรายงาน")
     sent.add_argument("month", metavar="MONTH", type=MONTH)
     sent.add_argument("day", metavar="DATE", type=DATE)
@@ -82,11 +86,13 @@ def _add_report_commands(commands: "argparse._SubParsersAction[ThaiParser]") -> 
 def _add_office_commands(commands: "argparse._SubParsersAction[ThaiParser]") -> None:
     holidays = _command(commands, "holidays", "วันหยุดของสำนักงานในปีงบประมาณ")
     holidays.add_argument("--year", metavar="BE", type=buddhist_year)
-    changes = holidays.add_subparsers(dest="change", metavar="add|strike")
+    changes = holidays.add_subparsers(dest="change", metavar="add|strike|import")
     for name, tells in (("add", "เพิ่มวันหยุด"), ("strike", "ยกเลิกวันหยุด")):
         change = changes.add_parser(name, help=tells, description=tells)
         change.add_argument("day", metavar="DATE", type=DATE)
         change.add_argument("--why", metavar="TEXT", required=True)
+    tells = "เพิ่มวันหยุดจากแฟ้ม CSV หรือ XLSX ที่มีคอลัมน์ วันที่ และ ชื่อวันหยุด"
+    changes.add_parser("import", help=tells, description=tells).add_argument("file", metavar="FILE", type=Path)
     types = _command(commands, "types", "ประเภทเรื่อง และเลือกประเภทเรื่องหลัก")
     types.add_argument("--year", metavar="BE", type=buddhist_year)
     types.add_argument("--core", metavar="NAME", nargs="*", help="ไม่เกิน 5 ประเภท อยู่ท้ายคำสั่ง")

@@ -35,6 +35,7 @@ from desktop.services.automatic_backups import before_migration
 from desktop.services.demo import fill_with_demo
 from desktop.services.desk import CannotDo, Desk, Shipped, bangkok_today
 from desktop.services.exporting import export_register
+from desktop.services.holiday_import import import_holidays, imported_words
 from desktop.services.importing import import_files
 from desktop.services.month_reports import OfficersWords
 from desktop.services.undoing import undo_import
@@ -164,6 +165,12 @@ def _reports(desk: Desk, found: argparse.Namespace) -> Answer:
     return Answer({"year": year, "reports": document}, words or [f"ปีงบประมาณ {year} ยังไม่ได้ออกรายงาน"])
 
 
+def _issued(desk: Desk, found: argparse.Namespace) -> Answer:
+    report = month_reports.issued_again(desk, found.month, found.revision, found.pdf)
+    told = f"เขียนแฟ้มของรายงานครั้งที่ {report.month.report_number} ฉบับที่ {report.revision} แล้ว: {found.pdf}"
+    return Answer(issued_json(report), [told])
+
+
 def _sent(desk: Desk, found: argparse.Namespace) -> Answer:
     on_time = month_reports.mark_sent(desk, found.month, found.day)
     told = f"บันทึกวันนำส่งรายงานเดือน{found.month.thai} {short_date(found.day)} ({'ทัน' if on_time else 'เกิน'}กำหนด)"
@@ -171,6 +178,8 @@ def _sent(desk: Desk, found: argparse.Namespace) -> Answer:
 
 
 def _holidays(desk: Desk, found: argparse.Namespace) -> Answer:
+    if found.change == "import":
+        return _import_holidays(desk, found.file)
     if found.change is not None:
         change = office_settings.add_holiday if found.change == "add" else office_settings.strike_holiday
         moved = change(desk, found.day, found.why).moved
@@ -181,6 +190,18 @@ def _holidays(desk: Desk, found: argparse.Namespace) -> Answer:
     document = [{"date": iso(day.day), "name": day.name, "source": day.source.value} for day in days]
     words = [f"{weekday_date(day.day)} {day.name}" for day in days]
     return Answer({"year": year, "holidays": document}, [*words, *unsure_years(desk, year)])
+
+
+def _import_holidays(desk: Desk, path: Path) -> Answer:
+    done = import_holidays(desk, path)
+    document = {
+        "file": str(path),
+        "added": [iso(day) for day in done.added],
+        "unchanged": done.unchanged,
+        "refused": [{"row": row.row, "reason": row.problem} for row in done.refused],
+        "moved": done.moved,
+    }
+    return Answer(document, imported_words(path, done))
 
 
 def unsure_years(desk: Desk, year: int) -> list[str]:
@@ -245,6 +266,7 @@ _COMMANDS: dict[str, tuple[Callable[[Desk, argparse.Namespace], Answer], Callabl
     "report": (_report, _never),
     "issue": (_issue, _always),
     "reports": (_reports, _never),
+    "issued": (_issued, _never),
     "sent": (_sent, _always),
     "holidays": (_holidays, lambda found: found.change is not None),
     "types": (_types, lambda found: found.core is not None),

@@ -19,6 +19,7 @@ from desktop.storage.backup_file import SUFFIX
 from desktop.storage.backup_manifest import Manifest
 from desktop.storage.backup_reader import BackupRefused, PassphraseNeeded
 from desktop.storage.chain import Head
+from desktop.storage.durable import advice
 from desktop.storage.register import Connection, explained
 
 Place = Desk | Path  # an open register, or the data folder of one that cannot be opened
@@ -78,7 +79,7 @@ def automatic_backup_of(source: Source, reason: str, head: Head | None, progress
     try:
         backups.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotDo(f"สร้างโฟลเดอร์ {backups} ไม่ได้ จึงยังไม่มีสำเนา ทะเบียนอยู่ครบ โปรดตรวจสิทธิ์และที่ว่าง") from error
+        raise CannotDo(f"สร้างโฟลเดอร์ {backups} ไม่ได้ จึงยังไม่มีสำเนา ทะเบียนอยู่ครบ {advice(error)}") from error
     return backup_of(source, backups / name_of(source.made_at, head), None, progress, reason)
 
 
@@ -164,10 +165,12 @@ def manifests_there(place: Place) -> list[Manifest]:
 def thin(folder: Path, now: datetime, verified: Path) -> list[Path]:
     """Delete the automatic backups that may go, when ``verified``, the newest of them, has just been verified.
 
-    Nothing goes when the clock looks wrong, or a newer one lies there. Gives what was deleted.
+    Nothing goes when the clock looks wrong, or a newer one lies there (but for one from after now). Gives what was
+    deleted.
     """
     moments = {path: made_at for path in listed(folder) if (made_at := moment_of_name(path.name)) is not None}
-    if verified not in moments or moments[verified] < max(moments.values()):
+    made_at = moments.get(verified)
+    if made_at is None or any(made_at < other <= now for other in moments.values()):
         return []
     going = set(to_thin(moments.values(), now))
     gone = []

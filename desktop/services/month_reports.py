@@ -125,7 +125,7 @@ def issue(
         try:
             file.give_name()
         except CannotDo as problem:
-            told = f"ออกรายงานแล้วและเก็บไว้ในทะเบียน แต่ยังไม่มีแฟ้ม {path}: {problem}"
+            told = f"ออกรายงานแล้วและเก็บไว้ในทะเบียน แต่ยังไม่มีแฟ้ม {path} โปรดบันทึกแฟ้มอีกครั้ง: {problem}"
             raise CannotDo(told) from problem
     return report
 
@@ -196,6 +196,19 @@ def _refuse_wrong_revision(month: Month, earlier: list[IssuedReport], *, revise:
 def issued_pdf(desk: Desk, report: IssuedReport) -> bytes:
     """The file of an issued report, byte for byte as issued."""
     return issued_reports.pdf_of(desk.register.connection, report.month, report.revision)
+
+
+def issued_again(desk: Desk, month: Month, revision: int | None, path: Path) -> IssuedReport:
+    """Write the file of an issued report (None: of its newest revision) once more; raises CannotDo."""
+    known = {report.revision: report for report in issued_reports.of_month(desk.register.connection, month)}
+    report = known.get(max(known, default=0) if revision is None else revision)
+    if report is None:
+        raise CannotDo(f"รายงานเดือน{month.thai} {f'ฉบับที่ {revision} ' if revision else ''}ยังไม่ได้ออก จึงไม่มีแฟ้มให้เขียน")
+    refuse_target(desk.register, path, PDF)
+    with WholeFile(path) as file:
+        file.write(issued_pdf(desk, report))
+        file.give_name()
+    return report
 
 
 def mark_sent(desk: Desk, month: Month, day: date) -> bool:

@@ -23,8 +23,12 @@ def holidays_of_year(desk: Desk, year: int) -> list[DayOff]:
 
 def add_holiday(desk: Desk, day: date, why: str) -> Done:
     """Close the office on a working day, with the reason; every deadline follows at once."""
-    change = _calendar_change(desk, day, closed=True, why=why)
-    return apply(desk, "เพิ่มวันหยุด", [change], clean_line(why))
+    return apply(desk, "เพิ่มวันหยุด", [adding_holiday(desk, day, why)], clean_line(why))
+
+
+def adding_holiday(desk: Desk, day: date, why: str) -> Change:
+    """The change that closes the office on a working day."""
+    return _calendar_change(desk, day, closed=True, why=why)
 
 
 def strike_holiday(desk: Desk, day: date, why: str) -> Done:

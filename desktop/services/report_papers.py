@@ -24,10 +24,13 @@ SHORT_NAMES = {
 BESIDE = tuple(part for part in WHOLE if part is not Part.REPORT)  # what goes with a report that is out already
 
 
-def report_file_name(month: Month, revision: int, *, pack: bool = False, draft: bool = False) -> str:
-    """``รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 1.pdf``; a draft and the whole pack say so."""
+def report_file_name(
+    month: Month, revision: int, *, pack: bool = False, draft: bool = False, signed: bool = False
+) -> str:
+    """``รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 1.pdf``; a draft, the whole pack, a signed copy say so."""
     name = f"รายงานความก้าวหน้า ครั้งที่ {month.report_number} {month.thai} ฉบับที่ {revision}"
-    return paper_file_name(f"{'ร่าง ' if draft else ''}{name}{' พร้อมเอกสารแนบ' if pack else ''}")
+    told = (" พร้อมเอกสารแนบ" if pack else "") + (" ลงนามแล้ว" if signed else "")
+    return paper_file_name(f"{'ร่าง ' if draft else ''}{name}{told}")
 
 
 def draft_paper(desk: Desk, monthly: MonthlyFigures, words: OfficersWords) -> Paper:

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushB
 from desktop.services import logbook
 from desktop.services.desk import Desk
 from desktop.services.logbook import Happened
-from desktop.services.plain_errors import PLAIN_ERRORS
+from desktop.services.plain_errors import plain_words
 from desktop.services.progress import Cancelled, Progress
 from desktop.ui import notices, theme
 
 TELL_EVERY = 0.05  # seconds between two words of progress
 SHOW_AFTER = 250  # milliseconds: work quicker than this shows no dialog
+UNFORESEEN = "เกิดข้อผิดพลาดที่ไม่ได้คาดไว้ ({}) งานนี้ไม่ถูกบันทึก ข้อมูลเดิมอยู่ครบ โปรดลองอีกครั้ง"
 
 Work = Callable[[Desk, Progress], Any]
 
@@ -47,12 +48,12 @@ class LongWork(QThread):
         except Cancelled as cancelled:
             logbook.note(Happened.WORK_CANCELLED)
             self.cancelled.emit(str(cancelled))
-        except PLAIN_ERRORS as problem:
-            logbook.note_error(Happened.WORK_FAILED, type(problem), problem.__traceback__)
-            self.failed.emit(str(problem))
         except Exception as error:
-            logbook.note_error(Happened.UNFORESEEN, type(error), error.__traceback__)
-            self.failed.emit(f"เกิดข้อผิดพลาดที่ไม่ได้คาดไว้ ({type(error).__name__}) งานนี้ไม่ถูกบันทึก ข้อมูลเดิมอยู่ครบ โปรดลองอีกครั้ง")
+            trace = error.__traceback__
+            words = plain_words(error, self._desk.register.folder)
+            happened = Happened.UNFORESEEN if words is None else Happened.WORK_FAILED
+            logbook.note_error(happened, type(error), trace)
+            self.failed.emit(words or UNFORESEEN.format(type(error).__name__))
         else:
             self.done.emit(given)
 

@@ -25,6 +25,7 @@ from desktop.domain.thai_dates import weekday_date
 from desktop.services.desk import Desk
 from desktop.services.known_papers import revision_words
 from desktop.services.plain_errors import PLAIN_ERRORS
+from desktop.services.report_papers import report_file_name
 from desktop.services.signing import Signed, draw_on_issued, sign_issued
 from desktop.ui import notices
 from desktop.ui.button_row import button_row, plain_button, primary_button
@@ -66,7 +67,8 @@ class SignDialog(QDialog):
         self.ways = QStackedWidget()
         self.ways.addWidget(self.certificate)
         self.ways.addWidget(self.picture)
-        self.out = QLineEdit(str(free_name(self._folder / signed_file_name(self._report))))
+        name = report_file_name(self._report.month, self._report.revision, signed=True)
+        self.out = QLineEdit(str(free_name(self._folder / name)))
         self.change = plain_button("เ&ปลี่ยน…")
         self.problem = plain_label()
         self.problem.hide()
@@ -206,13 +208,6 @@ def _caught(work: Callable[[Desk], Signed]) -> Callable[[Desk, object], Signed |
             return str(problem)
 
     return run
-
-
-def signed_file_name(report: IssuedReport) -> str:
-    """``รายงานความก้าวหน้า ครั้งที่ 4 ม.ค. 2563 ลงนามแล้ว.pdf``; a revision says so."""
-    month = report.month
-    revised = "" if report.revision == 1 else f" {revision_words(report.revision)}"
-    return f"รายงานความก้าวหน้า ครั้งที่ {month.report_number} {month.short_thai}{revised} ลงนามแล้ว.pdf"
 
 
 def free_name(path: Path) -> Path:

@@ -192,6 +192,7 @@ class Import(RegisterWork):
     """A spreadsheet of new complaints comes in."""
 
     name, most, whole = "import", 5, (ROWS, ROWS, 1)
+    unmoved_by = ("WAL",)  # the backup before it cannot be read back in that mode: nothing is imported
 
     def prepare(self, root: Path) -> None:
         """The files beside the register."""

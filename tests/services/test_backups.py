@@ -492,8 +492,8 @@ def change_and_back_up(folder: Path) -> None:
 
 def naive_thinning(made: Collection[datetime], now: datetime) -> set[datetime]:
     """The same rule read slowly, moment by moment."""
-    moments = sorted(set(made))
-    if naive_doubt(moments, now):
+    moments = sorted(each for each in set(made) if each <= now)
+    if not moments or (naive_doubt(sorted(set(made)), now) and naive_steady_days(moments, now) < 7):
         return set()
     recent = [each for each in moments if now - each <= timedelta(days=2) or each == moments[-1]]
     daily = naively_spread(moments, recent, "%Y-%m-%d", 14)
@@ -506,6 +506,17 @@ def naive_doubt(moments: list[datetime], now: datetime) -> bool:
     whole = [*moments, now]
     leapt = [i for i in range(len(moments)) if whole[i + 1] - whole[i] > timedelta(days=366)]
     return bool(leapt) or any(each > now for each in moments)
+
+
+def naive_steady_days(moments: list[datetime], now: datetime) -> int:
+    """On how many Bangkok days there is a backup, walking back from now to the nearest hole of over 366 days."""
+    days, at = set(), now
+    for each in reversed(moments):
+        if at - each > timedelta(days=366):
+            break
+        days.add((each + timedelta(hours=7)).strftime("%Y-%m-%d"))
+        at = each
+    return len(days)
 
 
 def naively_spread(moments: list[datetime], kept: list[datetime], period: str, most: int) -> list[datetime]:
@@ -536,7 +547,20 @@ def test_thinning_agrees_with_a_naive_reading(made: list[datetime], later: int) 
 def test_whatever_the_clock_says_thinning_agrees_and_the_newest_stays(made: list[datetime], days: int) -> None:
     now = NOON + timedelta(days=days)
     gone = set(thinning.to_thin(made, now))
-    assert gone == naive_thinning(made, now) and max(made) not in gone
+    assert gone == naive_thinning(made, now) and all(each <= now and each != max(made) for each in gone)
+
+
+@pytest.mark.parametrize("days", [2000, -2000], ids=["from after now", "from before a long absence"])
+def test_a_leap_of_the_clock_stops_thinning_for_seven_days_of_backups_only(days: int) -> None:
+    odd, made, kept = NOON + timedelta(days=days), [], []
+    for day in range(8):
+        for hours in (0, 4):
+            now = NOON + timedelta(days=day, hours=hours)
+            made.append(now)
+            made = [each for each in made if each not in set(thinning.to_thin([odd, *made], now))]
+        kept.append(len(made))
+    assert kept == [2, 4, 6, 8, 10, 12, 9, 10]  # from the seventh day on: all of two days, then one a day
+    assert (odd in thinning.to_thin([odd, *made], NOON + timedelta(days=8))) == (days < 0)  # after now: never touched
 
 
 def test_a_year_of_closing_twice_a_day_keeps_few_and_all_of_the_last_days() -> None:

@@ -1,10 +1,12 @@
 """The window as the officer meets it: the strip, the menus, import and export, the calendar, opening and closing."""
 
 import csv
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -659,7 +661,7 @@ def test_closing_after_changes_makes_a_backup_first(desk: Desk, qtbot, shown):
 
 def test_an_error_nobody_foresaw_is_told_without_what_it_held(desk: Desk, qtbot, shown, capsys):
     window = shown(desk)
-    last_word = app.Unforeseen(window)
+    last_word = app.Unforeseen(window, desk.register.folder)
     for _ in range(3):  # a fault that repeats does not pile up
         try:
             raise KeyError("นายสมชาย 081-234-5678")
@@ -672,6 +674,32 @@ def test_an_error_nobody_foresaw_is_told_without_what_it_held(desk: Desk, qtbot,
     boxes[0].close()
     last_word(CannotDo, CannotDo("ดิสก์เต็ม"), None)
     assert box_of(qtbot, window).text() == "ดิสก์เต็ม"
+
+
+def full_disk(desk: Desk) -> sqlite3.Error:
+    """What SQLite says when the register can grow no more."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as small:
+        small.execute("CREATE TABLE t (x)")
+        small.execute("PRAGMA max_page_count = 2")
+        with pytest.raises(sqlite3.Error) as caught:
+            small.execute("INSERT INTO t VALUES (zeroblob(100000))")
+    return caught.value
+
+
+def test_a_disk_that_refuses_a_look_is_told_as_that(desk: Desk, qtbot, shown):
+    window = shown(desk)
+    error = full_disk(desk)
+    app.Unforeseen(window, desk.register.folder)(type(error), error, None)
+    box = box_of(qtbot, window)
+    assert "เต็ม" in box.text() and "คาดไว้" not in box.text()
+    box.close()
+
+    def work(beside: Desk, progress: Progress) -> None:
+        raise error
+
+    run_long(window, desk, "กำลังลอง", work, lambda _: pytest.fail("failed work is not done"))
+    assert "เต็ม" in box_of(qtbot, window).text()
+    qtbot.waitUntil(lambda: not window.findChildren(LongWork))
 
 
 def test_t02_a_pc_clock_that_cannot_be_right_is_told_in_a_banner(desk: Desk, monkeypatch, qapp: QApplication):
