@@ -61,6 +61,20 @@ def test_restore_over_what_is_there_tells_where_that_is_kept(commands: Commands,
     assert commands.json("verify")["ok"] is True
 
 
+def test_what_a_restore_moved_aside_is_named_when_something_is_erased(commands: Commands, tmp_path: Path) -> None:
+    path = tmp_path / "นอก.rtbackup"
+    number = commands.json("status")["complaints"][0]["number"]
+    commands.json("backup", path)
+    erased = commands.plain("erase", number, "--why", "ผู้ร้องขอใช้สิทธิ")
+    assert erased.state == 0 and "before-restore-" not in erased.out
+    aside = Path(commands.json("restore", path)["moved_aside"]).name
+    assert commands.json("verify")["remarks"] == []
+    erased = commands.plain("erase", number, "--why", "ผู้ร้องขอใช้สิทธิ")
+    assert aside in erased.out and "โปรดลบโฟลเดอร์เหล่านี้เอง" in erased.out
+    (remark,) = commands.json("verify")["remarks"]
+    assert aside in remark
+
+
 def test_backup_works_beside_an_open_window_and_restore_does_not(commands: Commands, tmp_path: Path) -> None:
     path = tmp_path / "สำรอง.rtbackup"
     window = desk_over(commands.folder)

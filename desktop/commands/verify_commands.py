@@ -6,7 +6,7 @@ from desktop.commands.answer import Answer
 from desktop.commands.signing_commands import verification_json, verification_words
 from desktop.services.desk import Desk
 from desktop.services.pdf_verification import verify_pdf
-from desktop.services.privacy import erase_personal_data
+from desktop.services.privacy import erase_personal_data, not_reached
 from desktop.services.verifying import verify
 
 
@@ -42,4 +42,4 @@ def erase(desk: Desk, found: argparse.Namespace) -> Answer:
     """Erase a complainant's name and telephone number by law."""
     rows = erase_personal_data(desk, found.number, found.why).history
     told = f"ลบชื่อและโทรศัพท์ของผู้ร้องในเรื่อง {found.number} แล้ว รวมทั้งในประวัติ {rows} รายการ"
-    return Answer({"number": found.number, "history": rows}, [told])
+    return Answer({"number": found.number, "history": rows}, [told, *filter(None, [not_reached(desk)])])

@@ -1,6 +1,7 @@
 """Personal data: who saw or took it out is noted; erased by law, it leaves the register, its history and its drafts.
 
-Backups made before an erasure are gone 90 days after it (``backups.thin``).
+Backups made before an erasure are gone 90 days after it (``automatic_backups.thin``); what a restore moved aside is the
+officer's to delete: she is told of it.
 """
 
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from desktop.services.drafts import forget_complaint
 from desktop.services.history_values import differences
 from desktop.storage import attachment_files, attachments, complaints, operations
 from desktop.storage.register import Connection
+from desktop.storage.restore_steps import moved_aside
 
 PERSONAL = ("complainant", "telephone")  # the fields that name a person by themselves
 ERASABLE = (*PERSONAL, "subject", "detail", "place", "answer", "action", "coordination")
@@ -96,6 +98,17 @@ def finish_erasures(desk: Desk) -> int:
     for sha256 in gone:
         attachment_files.erase(desk.register.folder, sha256)
     return len(gone)
+
+
+def not_reached(desk: Desk) -> str:
+    """A sentence on what a restore moved aside, which an erasure does not reach; blank when there is nothing."""
+    aside = moved_aside(desk.register.folder)
+    if not aside:
+        return ""
+    return (
+        f"ข้อมูลชุดเดิมที่ย้ายไว้ก่อนกู้คืนยังมีข้อมูลที่ลบตามกฎหมายอยู่ได้: {', '.join(aside)} ใน {desk.register.folder}"
+        " โปรแกรมไม่ลบให้ โปรดลบโฟลเดอร์เหล่านี้เองเมื่อไม่ใช้แล้ว"
+    )
 
 
 def _erase_within(

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from desktop.domain.thai_dates import BANGKOK, short_date
+from desktop.services import privacy
 from desktop.services.automatic_backups import manifests_there
 from desktop.services.complaint_history import FIELD_NAMES, bangkok_time
 from desktop.services.desk import Desk
@@ -23,7 +24,7 @@ from desktop.storage.register import MARK_NAME, explained
 
 MOST_NAMED = 20  # fields are looked up for that many complaints
 SHUT_WHILE_VERIFYING = "กำลังตรวจทะเบียน บันทึกได้เมื่อตรวจเสร็จ สิ่งที่พิมพ์ไว้ยังอยู่ โปรดลองอีกครั้งในอีกสักครู่"
-SHUT_BY_DAMAGE = "ทะเบียนไม่ผ่านการตรวจ จึงหยุดการบันทึกไว้ ข้อมูลเดิมไม่ถูกแก้ไข โปรดดูคำสั่ง verify แล้วกู้คืนจากสำเนาสำรอง"
+SHUT_BY_DAMAGE = "ทะเบียนไม่ผ่านการตรวจ จึงหยุดการบันทึกไว้ ข้อมูลเดิมไม่ถูกแก้ไข โปรดกู้คืนจากสำเนาสำรองที่เมนู หลักฐานและสำรอง"
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def verify(desk: Desk) -> Verification:
             complaints=examination.complaints,
             attachments=attachments.count(desk.register.connection),
             problems=(*problems, *told, *anchors),
-            remarks=tuple(remarks),
+            remarks=(*remarks, *([] if problems else _erased_beyond_reach(desk))),
             only_derived=bool(problems) and examination.only_derived and not told,
         )
 
@@ -63,6 +64,12 @@ def open_for_saving(desk: Desk) -> Verification:
     found = verify(desk)
     desk.register.gate.shut_because = "" if found.ok else SHUT_BY_DAMAGE
     return found
+
+
+def _erased_beyond_reach(desk: Desk) -> list[str]:
+    """What still has what was erased by law, as far as it lies in the data folder."""
+    erased = operations.keys_of(desk.register.connection, "erasure", "")
+    return [told] if erased and (told := privacy.not_reached(desk)) else []
 
 
 def _attachments(desk: Desk) -> tuple[list[str], list[str]]:

@@ -48,6 +48,11 @@ def is_under_way(folder: Path) -> bool:
     return os.path.lexists(folder / JOURNAL)
 
 
+def moved_aside(folder: Path) -> tuple[str, ...]:
+    """The names of the folders of what was there before each restore; nothing ever deletes them."""
+    return tuple(sorted(path.name for path in folder.glob(f"{ASIDE}*") if path.is_dir()))
+
+
 def begin(folder: Path, stamp: str) -> Swap:
     """Write down that a backup is being unpacked, and make the folder for it; ``stamp`` names what is moved aside."""
     number, aside = 1, f"{ASIDE}{stamp}"

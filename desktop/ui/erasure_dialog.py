@@ -9,7 +9,7 @@ from desktop.services.complaint_history import FIELD_NAMES
 from desktop.services.complaint_work import complaint
 from desktop.services.desk import Desk
 from desktop.services.plain_errors import PLAIN_ERRORS
-from desktop.services.privacy import ERASABLE, PERSONAL, Erased, erase_personal_data
+from desktop.services.privacy import ERASABLE, PERSONAL, Erased, erase_personal_data, not_reached
 from desktop.ui import notices, theme
 from desktop.ui.button_row import button_row, plain_button, primary_button
 from desktop.ui.dialog_size import make_room
@@ -64,6 +64,8 @@ class ErasureDialog(QDialog):
         layout.addLayout(boxes)
         layout.addLayout(form)
         layout.addWidget(plain_label(WARNING, muted=True))
+        if beyond := not_reached(self._desk):
+            layout.addWidget(plain_label(beyond))
         layout.addLayout(button_row(self.cancel_button, self.erase_button))
 
     def _connect(self) -> None:
