@@ -1,4 +1,4 @@
-"""What is measured as a process of its own: ``python -m tests.bench_child empty|start|form|annex …``."""
+"""What is measured as a process of its own: ``python -m tests.bench_child empty|start|form|pack …``."""
 
 import json
 import os
@@ -84,14 +84,26 @@ def form(path: str) -> int:
     return 0
 
 
-def annex(path: str, rows: str) -> int:
-    """A table of complaints of Thai paragraphs."""
-    from tests.bench_papers import table_pdf
+def pack(folder: str, path: str, *parts: str) -> int:
+    """The first month of a demonstration register as a pack, or these parts of it."""
+    from desktop import paths
+    from desktop.domain.months import Month
+    from desktop.domain.pack_sheet import Part
+    from desktop.services import month_reports
+    from desktop.services.demo import DEMO_ENDS, FOUR_MONTHS
+    from desktop.services.desk import Desk, Shipped
+    from desktop.services.report_papers import WHOLE, draft_pack_paper
+    from desktop.storage.register import open_for_reading
 
-    Path(path).write_bytes(table_pdf(int(rows)))
+    shipped = Shipped(paths.fonts_folder(), paths.words_folder(), paths.holidays_folder(), paths.program_version())
+    desk = Desk(open_for_reading(Path(folder)), shipped, lambda: DEMO_ENDS)
+    first = FOUR_MONTHS[0]
+    monthly = month_reports.figures_of_month(desk, Month.of(first.first), first.drawn_on)
+    chosen = [Part[name] for name in parts] or WHOLE
+    Path(path).write_bytes(draft_pack_paper(desk, monthly, month_reports.OfficersWords(), parts=chosen).pdf)
     return 0
 
 
 if __name__ == "__main__":
     name, *rest = sys.argv[1:]
-    sys.exit({"empty": empty, "start": start, "form": form, "annex": annex}[name](*rest))
+    sys.exit({"empty": empty, "start": start, "form": form, "pack": pack}[name](*rest))
