@@ -19,22 +19,28 @@ from desktop.services import logbook
 from desktop.services.desk import Desk, Shipped, bangkok_today, clock_problem
 from desktop.services.logbook import Happened, How, place_of
 from desktop.services.plain_errors import plain_words
+from desktop.services.verifying import SHUT_BY_DAMAGE, damage_words, verify
 from desktop.storage.places import remark_on_place
 from desktop.storage.register import (
     Connection,
     Register,
     RegisterBusy,
+    RegisterDamaged,
+    RegisterLost,
     RegisterRefused,
     open_for_reading,
     open_for_writing,
+    refuse_if_gone,
 )
 from desktop.ui import icons, theme
+from desktop.ui.help_wish import Help
 from desktop.ui.main_window import MainWindow
 from desktop.ui.qt_words import QtWords
 
 if TYPE_CHECKING:
     from desktop.ui.restore_work import Wish
 
+PATIENCE = 2.0  # seconds a second start waits for a first window that is not painted yet
 READ_ONLY = "เปิดเพื่ออ่านอย่างเดียว แก้ไขไม่ได้ · "
 UNFORESEEN = (
     "เกิดข้อผิดพลาดที่โปรแกรมไม่ได้คาดไว้ ({where})\n"
@@ -58,38 +64,61 @@ def run_window(data_folder: Path, today: date | None = None) -> int:
         print("ไม่มีจอภาพให้เปิดหน้าต่าง โปรดใช้คำสั่งในโปรแกรมแทน ดูได้ด้วย rongthuk --help", file=sys.stderr)
         return 1
     application = _application()
+    anew = False
     while True:  # once more after each restore
-        register, banner = _opened(data_folder)
-        if register is None and not banner:
-            return 0  # the first window was raised
-        if register is None:
-            status, wish = 1, _offer_restore(data_folder, banner)
+        try:
+            opened = _opened(data_folder, anew=anew)
+        except RegisterRefused as refused:
+            status, wish = 1, _offer_help(data_folder, refused)
         else:
-            status, wish = _over_register(application, register, banner, today)
+            if opened is None:
+                return 0  # the first window was raised
+            status, wish = _over_register(application, *opened, today)
+        anew = wish is Help.ANEW
         if wish is None:
             return status
-        from desktop.ui.restore_work import restore_now
+        if not isinstance(wish, Help):
+            from desktop.ui.restore_work import restore_now
 
-        restore_now(data_folder, wish)
+            restore_now(data_folder, wish)
 
 
-def _offer_restore(folder: Path, sentence: str) -> "Wish | None":
-    from desktop.ui.restore_work import offer_restore
+def _offer_help(folder: Path, refused: RegisterRefused) -> "Wish | Help | None":
+    from desktop.ui.restore_work import offer_help
 
-    return offer_restore(folder, sentence)
+    damaged, lost = (isinstance(refused, kind) for kind in (RegisterDamaged, RegisterLost))
+    return offer_help(folder, str(refused), damaged=damaged, lost=lost)
 
 
 def _over_register(
     application: QApplication, register: Register, banner: str, today: date | None
-) -> "tuple[int, Wish | None]":
-    """The window over an open register until it is closed: the exit status, and the backup it was closed for."""
+) -> "tuple[int, Wish | Help | None]":
+    """The window over an open register until it is closed: the exit status, and what it was closed for."""
     try:
         desk = Desk(register, shipped(), _today_of(today))
-        if today is None and not banner:
-            banner = clock_problem(desk.today, desk.last_change_day) or ""
-        return _run(application, desk, banner or remark_on_place(register.folder))
+        try:
+            if today is None and not banner:
+                banner = clock_problem(desk.today, desk.last_change_day) or ""
+            return _run(application, desk, banner or remark_on_place(register.folder))
+        except Exception as error:  # while the window was built: from then on nothing is raised here
+            trouble = _trouble_behind(desk, error)
+            logbook.note_error(Happened.REFUSED, type(error), error.__traceback__)
     finally:
         register.close()
+    return 1, _offer_help(register.folder, trouble)
+
+
+def _trouble_behind(desk: Desk, error: Exception) -> RegisterRefused:
+    """Why a window cannot even be built: what lies damaged in the register, what the disk said, a mistake of ours."""
+    where = place_of(type(error), error.__traceback__)
+    try:
+        found = verify(desk)
+    except RegisterRefused as refused:
+        return refused
+    if found.stops_saving:
+        desk.register.gate.shut_because = SHUT_BY_DAMAGE  # no anchor is left for it
+        return RegisterDamaged(damage_words(desk.register.folder, found.problems))
+    return RegisterRefused(plain_words(error, desk.register.folder) or UNFORESEEN.format(where=where))
 
 
 def shipped() -> Shipped:
@@ -135,17 +164,22 @@ def _today_of(today: date | None) -> Callable[[], date]:
     return bangkok_today if today is None else lambda: today
 
 
-def _opened(folder: Path) -> tuple[Register | None, str]:
-    """The register, and why it is open for reading alone; None with a reason, or without when a window was raised."""
-    keeping = _keeping(folder)
+def _opened(folder: Path, *, anew: bool) -> tuple[Register, str] | None:
+    """The register, and why it is open for reading alone; None when a window was raised. Raises RegisterRefused."""
+    keeping, outside = _keeping(folder), paths.anchors_folder()
     try:
-        opened = open_for_writing(folder, paths.anchors_folder(), keeping)
+        if not anew:
+            refuse_if_gone(folder, outside)
+        opened = open_for_writing(folder, outside, keeping, anew=anew)
     except RegisterBusy as busy:
         from desktop.ui.first_window import raise_first_window
 
-        if raise_first_window(folder):
-            return None, ""
+        if raise_first_window(folder, PATIENCE):
+            return None
         refused: RegisterRefused = busy
+    except RegisterLost as lost:
+        logbook.note_error(Happened.REFUSED, type(lost), lost.__traceback__)
+        raise
     except RegisterRefused as problem:
         refused = problem
     else:
@@ -153,9 +187,9 @@ def _opened(folder: Path) -> tuple[Register | None, str]:
         return opened, ""
     logbook.note_error(Happened.REFUSED, type(refused), refused.__traceback__)
     try:
-        opened = open_for_reading(folder, paths.anchors_folder(), keeping)
+        opened = open_for_reading(folder, outside, keeping)
     except RegisterRefused:
-        return None, str(refused)
+        raise refused from None
     logbook.note(Happened.OPENED, How.READING)
     return opened, f"{READ_ONLY}{refused}"
 
@@ -194,14 +228,14 @@ def _run(application: QApplication, desk: Desk, banner: str) -> "tuple[int, Wish
         from desktop.ui.first_window import FirstWindow
         from desktop.ui.window_start import WindowStart
 
-        FirstWindow(desk.register.folder, window).raised.connect(window.come_forward)
-        for folder in (desk.register.folder, desk.register.folder / "backups"):
-            sweep(folder)
+        if desk.register.writable:
+            FirstWindow(desk.register.folder, window).raised.connect(window.come_forward)
+            for folder in (desk.register.folder, desk.register.folder / "backups"):
+                sweep(folder)
         WindowStart(desk, window).begin()
 
     application.styleHints().colorSchemeChanged.connect(follow_system)
-    if desk.register.writable:
-        QTimer.singleShot(0, settle)  # after the first paint
+    QTimer.singleShot(0, settle)  # after the first paint
     before = sys.excepthook, sys.unraisablehook
     sys.excepthook, sys.unraisablehook = Unforeseen(window, desk.register.folder), _note_unraisable
     try:

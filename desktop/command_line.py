@@ -95,12 +95,20 @@ def _run(found: argparse.Namespace, folder: Path) -> int:
             logbook.note_error(Happened.REFUSED, type(error), error.__traceback__)
             return _refuse(words)
         logbook.note_error(Happened.UNFORESEEN, type(error), error.__traceback__)
-        return _refuse(
-            f"โปรแกรมทำคำสั่งนี้ไม่สำเร็จเพราะความผิดพลาดภายใน ({type(error).__name__}) ข้อมูลที่บันทึกแล้วอยู่ครบ โปรดแจ้งผู้ดูแล"
-        )
+        return _refuse(_unforeseen(found, folder, error))
     logbook.note(Happened.DONE)
     told = _tell(answer.document if found.json else answer.words, as_json=found.json)
     return _refuse(answer.problem) if answer.problem else told
+
+
+def _unforeseen(found: argparse.Namespace, folder: Path, error: Exception) -> str:
+    """A row another program has spoilt fails anywhere: only a register that passes is told to be whole."""
+    from desktop.commands.carrying_out import damage_of
+
+    damage = damage_of(found, folder)
+    return damage or (
+        f"โปรแกรมทำคำสั่งนี้ไม่สำเร็จเพราะความผิดพลาดภายใน ({type(error).__name__}) ข้อมูลที่บันทึกแล้วอยู่ครบ โปรดแจ้งผู้ดูแล"
+    )
 
 
 def _tell(answer: object, *, as_json: bool) -> int:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 TODAY = "2563-01-28"
 NAME, TELEPHONE, SOUGHT = "สมหมาย ใจดียิ่ง", "081-555-0199", "ตรอกสุขุมวิท 999"
 SEEDED = (NAME, TELEPHONE, SOUGHT)
-FIRST_LOOK = 900  # milliseconds from the start to the first act: the window is painted by then
+LOOK_EVERY = 100  # milliseconds
 
 
 def window():
@@ -150,9 +150,20 @@ def run(folder: str, act: Callable[[], object]) -> int:
     from desktop.command_line import main
 
     application = QApplication([sys.argv[0]])
-    QTimer.singleShot(FIRST_LOOK, act)
-    QTimer.singleShot(30_000, application.quit)  # should the act hang
+    QTimer.singleShot(LOOK_EVERY, lambda: once_it_is_there(act))
+    QTimer.singleShot(90_000, application.quit)  # should the act hang
     return main(["--data", folder, "--today", TODAY])
+
+
+def once_it_is_there(act: Callable[[], object]) -> None:
+    """The act, when the window is painted and its register verified."""
+    from desktop.ui.main_window import MainWindow
+
+    shown = [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()]
+    if shown and "ถูกต้องครบถ้วน" in shown[0].statusBar().currentMessage():
+        act()
+    else:
+        QTimer.singleShot(LOOK_EVERY, lambda: once_it_is_there(act))
 
 
 def export(folder: str, target: str) -> int:

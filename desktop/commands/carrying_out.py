@@ -39,7 +39,7 @@ from desktop.services.holiday_import import import_holidays, imported_words
 from desktop.services.importing import import_files
 from desktop.services.month_reports import OfficersWords
 from desktop.services.undoing import undo_import
-from desktop.services.verifying import open_for_saving
+from desktop.services.verifying import damage_words, open_for_saving, verify
 from desktop.storage.register import (
     RegisterBusy,
     RegisterRefused,
@@ -78,11 +78,21 @@ def _desk(found: argparse.Namespace, folder: Path, *, writing: bool) -> Iterator
         register.close()
 
 
+def damage_of(found: argparse.Namespace, folder: Path) -> str:
+    """What is damaged in a register, after a command failed on it; blank when it is whole or cannot be asked."""
+    try:
+        with _desk(found, folder, writing=False) as desk:
+            checked = verify(desk)
+            return damage_words(folder, checked.problems) if checked.stops_saving else ""
+    except Exception:  # the first error is the one that is told
+        return ""
+
+
 def _refuse_if_damaged(desk: Desk) -> None:
     """Nothing is written to a register that is not as it was left."""
     found = open_for_saving(desk)
-    if not found.ok:
-        raise RegisterRefused(f"ทะเบียนไม่ผ่านการตรวจ จึงไม่บันทึก: {found.problems[0]} ข้อมูลเดิมไม่ถูกแก้ไข โปรดกู้คืนจากสำเนาสำรอง")
+    if found.stops_saving:
+        raise RegisterRefused(f"ไม่บันทึก {damage_words(desk.register.folder, found.problems)}")
 
 
 def _import(desk: Desk, found: argparse.Namespace) -> Answer:

@@ -7,7 +7,7 @@ from desktop.commands.signing_commands import verification_json, verification_wo
 from desktop.services.desk import Desk
 from desktop.services.pdf_verification import verify_pdf
 from desktop.services.privacy import erase_personal_data, not_reached
-from desktop.services.verifying import verify
+from desktop.services.verifying import damage_words, verify
 
 
 def verify_register_or_pdf(desk: Desk, found: argparse.Namespace) -> Answer:
@@ -29,7 +29,7 @@ def verify_register_or_pdf(desk: Desk, found: argparse.Namespace) -> Answer:
     counts = f"ตรวจทะเบียนแล้ว {result.complaints} เรื่อง แฟ้มแนบ {result.attachments} แฟ้ม"
     if result.ok:
         return Answer(document, [f"{counts} ครบถ้วนถูกต้อง", *result.remarks])
-    problem = f"ทะเบียนไม่ผ่านการตรวจ พบ {len(result.problems)} ข้อ: {result.problems[0]} โปรดหยุดใช้และกู้คืนจากสำเนาสำรอง"
+    problem = damage_words(desk.register.folder, result.problems)
     return Answer(document, [counts, *(f"ปัญหา: {each}" for each in result.problems), *result.remarks], problem)
 
 

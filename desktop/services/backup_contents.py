@@ -12,7 +12,7 @@ from desktop.services.complaint_history import bangkok_time
 from desktop.services.progress import Progress
 from desktop.storage import backup_reader, register_copy
 from desktop.storage.backup_cipher import Flawed
-from desktop.storage.register import REGISTER_NAME, RegisterRefused, explained
+from desktop.storage.register import REGISTER_NAME, RegisterDamaged, RegisterRefused, explained
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,10 @@ def what_is_there(place: Place) -> Present | None:
         with register_copy.opened(content) as connection:
             facts = register_copy.describe(connection, content).facts
             links = register_copy.links_of(connection)
-    except (RegisterRefused, Flawed):
+    except (RegisterDamaged, Flawed):
         return Present(trouble="ทะเบียนที่มีอยู่อ่านไม่ได้ในตอนนี้ อาจเสียหาย แฟ้มจะถูกเก็บไว้ตามเดิมทั้งหมด")
+    except RegisterRefused as refused:  # busy, or the disk: no damage
+        return Present(trouble=str(refused))
     return Present(facts.complaints, facts.attached, facts.newest_change, facts.head, facts.name, links=links)
 
 

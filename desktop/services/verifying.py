@@ -3,15 +3,16 @@
 Nothing is written. Whatever is wrong is named; "busy", "disk full" and "read-only" are raised, never taken for damage.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from desktop.domain.thai_dates import BANGKOK, short_date
 from desktop.services import privacy
-from desktop.services.automatic_backups import manifests_there
+from desktop.services.automatic_backups import manifests_there, newest_good
 from desktop.services.complaint_history import FIELD_NAMES, bangkok_time
 from desktop.services.desk import Desk
 from desktop.services.history_values import plain_fields
@@ -20,7 +21,7 @@ from desktop.storage import attachment_files, attachments, chain, complaints, op
 from desktop.storage.anchor import Anchor, outside_name, read_anchor
 from desktop.storage.chain import head_of_text
 from desktop.storage.examination import Damage, Examination, Finding, examine
-from desktop.storage.register import MARK_NAME, explained
+from desktop.storage.register import MARK_NAME, RegisterDamaged, explained
 
 MOST_NAMED = 20  # fields are looked up for that many complaints
 SHUT_WHILE_VERIFYING = "กำลังตรวจทะเบียน บันทึกได้เมื่อตรวจเสร็จ สิ่งที่พิมพ์ไว้ยังอยู่ โปรดลองอีกครั้งในอีกสักครู่"
@@ -29,13 +30,17 @@ SHUT_BY_DAMAGE = "ทะเบียนไม่ผ่านการตรว�
 
 @dataclass(frozen=True)
 class Verification:
-    """What a verification found: ``problems`` stop all writing, ``remarks`` are only said."""
+    """What a verification found: ``problems`` are damage, ``remarks`` are only said.
+
+    A lost or hurt attached file is damage too, and no reason to stop her work: the register itself is whole.
+    """
 
     complaints: int
     attachments: int
     problems: tuple[str, ...]
     remarks: tuple[str, ...] = ()
     only_derived: bool = False  # indexes or derived columns alone are hurt: they can be made anew
+    stops_saving: bool = False
 
     @property
     def ok(self) -> bool:
@@ -44,26 +49,60 @@ class Verification:
 
 
 def verify(desk: Desk) -> Verification:
-    """Verify the whole register; raises RegisterRefused when it cannot be read at all."""
-    with explained(desk.register.folder):
-        examination = examine(desk.register.connection, on_two_threads=True)
-        problems = [_sentence(desk, finding, place) for place, finding in enumerate(examination.findings)]
-        told, remarks = _attachments(desk)
-        anchors = [] if problems else _anchors(desk, examination)
-        return Verification(
-            complaints=examination.complaints,
-            attachments=attachments.count(desk.register.connection),
-            problems=(*problems, *told, *anchors),
-            remarks=(*remarks, *([] if problems else _erased_beyond_reach(desk))),
-            only_derived=bool(problems) and examination.only_derived and not told,
-        )
+    """Verify the whole register; raises RegisterRefused when the disk or another program is in the way."""
+    try:
+        with explained(desk.register.folder):
+            examination = examine(desk.register.connection, on_two_threads=True)
+    except RegisterDamaged as damaged:
+        return Verification(0, 0, (str(damaged),), stops_saving=True)
+    problems = _sentences(desk, examination)
+    try:
+        with explained(desk.register.folder):
+            files, remarks = _attachments(desk)
+            count = attachments.count(desk.register.connection)
+            if not problems:
+                problems, more = _anchors(desk, examination), _erased_beyond_reach(desk)
+                remarks += more
+    except RegisterDamaged as damaged:
+        files, remarks, count, problems = [], [], 0, problems or [str(damaged)]
+    return Verification(
+        complaints=examination.complaints,
+        attachments=count,
+        problems=(*problems, *files),
+        remarks=tuple(remarks),
+        only_derived=bool(problems) and examination.only_derived and not files,
+        stops_saving=bool(problems),
+    )
 
 
 def open_for_saving(desk: Desk) -> Verification:
     """Verify, and shut or open the register for saving by what was found."""
     found = verify(desk)
-    desk.register.gate.shut_because = "" if found.ok else SHUT_BY_DAMAGE
+    desk.register.gate.shut_because = SHUT_BY_DAMAGE if found.stops_saving else ""
     return found
+
+
+def damage_words(folder: Path, problems: Sequence[str]) -> str:
+    """What is wrong, and the newest good backup, in a sentence or two."""
+    more = f" และอีก {len(problems) - 1} ข้อ" if len(problems) > 1 else ""
+    return f"ทะเบียนไม่ผ่านการตรวจ: {problems[0]}{more} ข้อมูลเดิมไม่ถูกแก้ไข โปรดกู้คืนจากสำเนาสำรอง {newest_words(folder)}"
+
+
+def newest_words(folder: Path) -> str:
+    """The newest automatic backup that is still what was verified."""
+    newest = newest_good(folder)
+    if newest is None or newest.made_at is None:
+        return "ไม่พบสำเนาอัตโนมัติที่ดีในเครื่องนี้ โปรดใช้สำเนาที่เก็บไว้ที่อื่น"
+    return f"สำเนาที่ดีล่าสุดทำเมื่อ {bangkok_time(newest.made_at)} มี {newest.complaints or 0:,} เรื่อง: {newest.path}"
+
+
+def _sentences(desk: Desk, examination: Examination) -> list[str]:
+    """Every finding with its complaint and field, as far as those can still be read."""
+    try:
+        with explained(desk.register.folder):
+            return [_sentence(desk, finding, place) for place, finding in enumerate(examination.findings)]
+    except RegisterDamaged:
+        return [finding.sentence for finding in examination.findings]
 
 
 def _erased_beyond_reach(desk: Desk) -> list[str]:
@@ -79,10 +118,11 @@ def _attachments(desk: Desk) -> tuple[list[str], list[str]]:
     names = {"missing": "แฟ้มแนบหายไป", "damaged": "แฟ้มแนบเสียหาย"}
     problems = [f"{words}: {owner}" for kind, words in names.items() for owner in _owners(desk, getattr(survey, kind))]
     once = attachments.contents_once_attached(connection)
-    problems += [f"มีแฟ้มแปลกปลอมในโฟลเดอร์แฟ้มแนบ: {name} โปรแกรมไม่แตะต้อง" for name in survey.foreign]
     orphans = [sha256 for sha256 in survey.orphans if sha256 not in once]
     remarks = [f"อ่านแฟ้มแนบไม่ได้ในตอนนี้: {name} ไม่ใช่ความเสียหาย โปรดตรวจดิสก์แล้วตรวจใหม่" for name in survey.unreadable]
     remarks += [f"มีแฟ้มแนบที่ไม่มีเรื่องใดอ้างถึง {len(orphans)} แฟ้ม เก็บไว้ตามเดิม"] if orphans else []
+    if survey.foreign:
+        remarks.append(f"มีแฟ้มแปลกปลอมในโฟลเดอร์แฟ้มแนบ: {', '.join(survey.foreign[:MOST_NAMED])} โปรแกรมไม่แตะต้อง")
     return problems, remarks
 
 

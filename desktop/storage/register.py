@@ -4,6 +4,7 @@ Durability as measured: ``journal_mode=TRUNCATE, synchronous=EXTRA`` lost no ack
 cuts. One writer: a lock the system releases when the program dies.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -20,11 +21,12 @@ from desktop.storage.places import refuse_place
 from desktop.storage.schema import APPEND_ONLY, APPLICATION_ID, VERSION, migrate
 
 OWN_PREFIX = "register."  # of every file of the program in a data folder
-BACKUPS_FOLDER = "backups"
+BACKUPS_FOLDER, BACKUP_SUFFIX = "backups", ".rtbackup"
 OWN_FOLDERS = ("attachments", "logs", BACKUPS_FOLDER)
 ASIDE_PREFIX = "before-restore-"
 REGISTER_NAME = "register.sqlite"
 LOCK_NAME = "register.lock"
+DRAFTS_NAME = "register.drafts"
 MARK_NAME = "register.known"  # left when a register is made: a folder with it and without a register has lost one
 BUSY_SECONDS = 5.0
 LOCK_SECONDS = 1.0
@@ -38,6 +40,14 @@ class RegisterRefused(Exception):
 
 class RegisterBusy(RegisterRefused):
     """Another program, or this one's window, has the register open for writing."""
+
+
+class RegisterDamaged(RegisterRefused):
+    """What lies there is no whole register any more: a backup can take its place."""
+
+
+class RegisterLost(RegisterRefused):
+    """There was a register here, and there is none."""
 
 
 class Gate:
@@ -114,7 +124,8 @@ class Register:
         with suppress(sqlite3.Error):
             self._renew_anchor(self.folder / MARK_NAME)
             if self.outside is not None:
-                self._renew_anchor(self.outside / outside_name(self.folder, self.name))
+                for name in (self.name, ""):  # that of no register tells that there was one in this folder
+                    self._renew_anchor(self.outside / outside_name(self.folder, name))
 
     @cached_property
     def name(self) -> str:
@@ -149,12 +160,16 @@ def is_own_file(folder: Path, path: Path) -> bool:
 
 
 def open_for_writing(
-    folder: Path, outside: Path | None = None, before_migration: Callable[[sqlite3.Connection], None] | None = None
+    folder: Path,
+    outside: Path | None = None,
+    before_migration: Callable[[sqlite3.Connection], None] | None = None,
+    *,
+    anew: bool = False,
 ) -> Register:
     """The register of a data folder, made when the folder never had one; raises RegisterRefused.
 
     ``outside`` is where this user's anchors are kept; ``before_migration`` is shown a register of an older program
-    before it is changed.
+    before it is changed; ``anew`` makes an empty one where one was lost: the officer's own wish alone.
     """
     refuse_place(folder)
     _make_folder(folder)
@@ -165,7 +180,8 @@ def open_for_writing(
     try:
         restore_steps.settle(folder)
         if not path.exists():
-            _refuse_if_lost(folder)
+            if not anew:
+                _refuse_if_lost(folder)
             _create(folder)
         _recognise(path)
         with explained(folder):
@@ -176,7 +192,7 @@ def open_for_writing(
             migrate(connection, version)
             connection.set_authorizer(_authorise)
         register = Register(folder, connection, lock, outside)
-        if not (folder / MARK_NAME).exists():
+        if anew or not (folder / MARK_NAME).exists():
             register.anchor()
         return register
     except BaseException:
@@ -255,7 +271,7 @@ def _damaged(folder: Path) -> RegisterRefused:
     """SQLite calls a disk that fails to read "malformed" too: only what a second look finds malformed is damaged."""
     path = folder / REGISTER_NAME
     if _is_malformed(path):
-        return RegisterRefused(f"ทะเบียน {path} อ่านไม่ได้ อาจเสียหาย แฟ้มไม่ถูกแก้ไข โปรดกู้คืนจากสำเนาสำรอง")
+        return RegisterDamaged(f"ทะเบียน {path} อ่านไม่ได้ อาจเสียหาย แฟ้มไม่ถูกแก้ไข โปรดกู้คืนจากสำเนาสำรอง")
     return _disk_trouble(folder)
 
 
@@ -320,11 +336,22 @@ def take_lock(folder: Path) -> FileLock:
 
 
 def _refuse_if_lost(folder: Path) -> None:
-    """An empty register is never shown in place of a lost one."""
-    if (folder / MARK_NAME).exists():
-        raise RegisterRefused(
-            f"ไม่พบทะเบียน {folder / REGISTER_NAME} ทั้งที่เคยมี โปรแกรมไม่สร้างใหม่ให้ โปรดนำแฟ้มกลับมาหรือกู้คืนจากสำเนาสำรอง"
-        )
+    """An empty register is never shown in place of a lost one: what only a register leaves tells that there was one."""
+    left = (MARK_NAME, DRAFTS_NAME, f"{BACKUPS_FOLDER}/*{BACKUP_SUFFIX}", f"{ASIDE_PREFIX}*", "attachments/*/*")
+    if any(next(folder.glob(each), None) for each in left):
+        raise _lost(folder)
+
+
+def refuse_if_gone(folder: Path, outside: Path) -> None:
+    """The same where the whole folder is gone: this user's own folder of anchors tells; raises RegisterLost."""
+    if not os.path.lexists(folder / REGISTER_NAME) and (outside / outside_name(folder, "")).exists():
+        raise _lost(folder)
+
+
+def _lost(folder: Path) -> RegisterLost:
+    return RegisterLost(
+        f"ไม่พบทะเบียน {folder / REGISTER_NAME} ทั้งที่เคยมี โปรแกรมไม่สร้างใหม่ให้ โปรดนำแฟ้มกลับมาหรือกู้คืนจากสำเนาสำรอง"
+    )
 
 
 def _recognise(path: Path) -> None:
@@ -335,9 +362,11 @@ def _recognise(path: Path) -> None:
     except OSError as error:
         raise RegisterRefused(f"เปิดทะเบียน {path} ไม่ได้ {advice(error)} ไม่มีอะไรถูกแก้ไข") from error
     if not head:
-        raise RegisterRefused(f"ทะเบียน {path} ว่างเปล่า (0 ไบต์) โปรแกรมไม่เขียนทับ โปรดกู้คืนจากสำเนาสำรอง")
+        raise RegisterDamaged(f"ทะเบียน {path} ว่างเปล่า (0 ไบต์) โปรแกรมไม่เขียนทับ โปรดกู้คืนจากสำเนาสำรอง")
     if not head.startswith(SQLITE_MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise RegisterRefused(f"แฟ้ม {path} ไม่ใช่ทะเบียนของโปรแกรมนี้ แฟ้มไม่ถูกแก้ไข โปรดเลือกโฟลเดอร์อื่น")
+        raise RegisterDamaged(
+            f"แฟ้ม {path} ไม่ใช่ทะเบียนของโปรแกรมนี้ หรือเสียหาย แฟ้มไม่ถูกแก้ไข โปรดเลือกโฟลเดอร์อื่น หรือกู้คืนจากสำเนาสำรอง"
+        )
     if int.from_bytes(head[60:64], "big") > VERSION:
         raise RegisterRefused(f"ทะเบียน {path} สร้างโดยโปรแกรมรุ่นใหม่กว่า แฟ้มไม่ถูกแก้ไข โปรดใช้โปรแกรมรุ่นล่าสุด")
 

@@ -6,7 +6,8 @@ a single row of it is read.
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,22 +54,35 @@ class Copy:
 def snapshot(connection: sqlite3.Connection) -> bytes:
     """The whole register as one moment's bytes; raises sqlite3.Error when it cannot be read."""
     with closing(_in_memory()) as copy:
-        connection.backup(copy)  # unlike serialize it tells of a page that cannot be read
+        connection.backup(copy, progress=_not_for_ever())  # unlike serialize it tells of a page it cannot read
         pages, empty = (copy.execute(f"PRAGMA {each}").fetchone()[0] for each in ("page_count", "freelist_count"))
         if empty * SPARSE > pages:
             copy.execute("VACUUM")
         return copy.serialize()
 
 
+def _not_for_ever() -> Callable[[int, int, int], None]:
+    """Python tries a locked register again without an end: here it is told after a while, as anywhere else."""
+    until = time.monotonic() + BUSY_SECONDS
+
+    def told(status: int, remaining: int, total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > until:
+            busy = sqlite3.OperationalError("database is locked")
+            busy.sqlite_errorcode, busy.sqlite_errorname = sqlite3.SQLITE_BUSY, "SQLITE_BUSY"
+            raise busy
+
+    return told
+
+
 def snapshot_of_file(path: Path) -> bytes:
-    """The same of a register that is not open here, of any version, untouched; raises sqlite3.Error.
+    """The same of a register that is not open here, of any version, untouched; raises sqlite3.Error or Flawed.
 
     One with a journal beside it is not read: rolling that back would write to it, and it may be another file's.
     """
     for end in ("-journal", "-wal"):
         side = path.with_name(f"{path.name}{end}")
         if side.exists() and side.stat().st_size:
-            raise sqlite3.DatabaseError(f"{side.name} is not empty")
+            raise Flawed(f"มีแฟ้ม {side.name} ที่ยังไม่ว่างอยู่ข้างทะเบียน")
     uri = f"{path.absolute().as_uri()}?mode=ro"
     with closing(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)) as connection:
         return snapshot(connection)

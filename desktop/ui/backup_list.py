@@ -64,6 +64,12 @@ class BackupList(QWidget):
         row = self.table.selected_row()
         return None if row is None or row >= len(self._found) else self._found[row]
 
+    def select_newest_good(self) -> None:
+        """Select it when nothing is selected yet: what she most likely wants."""
+        good = (row for row, found in enumerate(self._found) if found is not None and found.good)
+        if self.table.selected_row() is None and (row := next(good, None)) is not None:
+            self.table.table.selectRow(row)
+
     def _look_at_all(self, work: FolderWork, progress: Progress) -> None:
         """The thread's own part."""
         meter = Meter(progress)

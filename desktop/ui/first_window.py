@@ -4,6 +4,7 @@ A local socket (no network) named by the data folder; the only word ever said ov
 """
 
 import hashlib
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 RAISE = b"raise"
 WAIT = 1000  # milliseconds for the first window to answer
+TRY_EVERY = 0.1  # seconds
 
 
 def server_name(folder: Path) -> str:
@@ -18,8 +20,20 @@ def server_name(folder: Path) -> str:
     return f"rongthuk-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]}"
 
 
-def raise_first_window(folder: Path) -> bool:
-    """Ask the window that has this folder's register open to come forward; False when none answers."""
+def raise_first_window(folder: Path, patience: float = 0.0) -> bool:
+    """Ask the window that has this folder's register open to come forward; False when none answers.
+
+    ``patience`` are seconds: a window that has just been started answers once it is painted.
+    """
+    until = time.monotonic() + patience
+    while not _raised(folder):
+        if time.monotonic() >= until:
+            return False
+        time.sleep(TRY_EVERY)
+    return True
+
+
+def _raised(folder: Path) -> bool:
     socket = QLocalSocket()
     socket.connectToServer(server_name(folder))
     if not socket.waitForConnected(WAIT):

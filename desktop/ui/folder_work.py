@@ -1,6 +1,7 @@
 """Long work over files alone, when no register is open or none is needed: progress, cancelling, a window that lives."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QThread, Signal
@@ -19,6 +20,10 @@ class FolderWork(LongWork):
         QThread.__init__(self, parent)
         self._of_files = work
         self._told = 0.0
+
+    def folder(self) -> Path:
+        """No data folder is open: what went wrong names its own file."""
+        return Path()
 
     def carry_out(self) -> Any:
         """Do the work; there is no connection to close."""

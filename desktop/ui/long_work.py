@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QThread, QTimer, Signal
@@ -50,12 +51,16 @@ class LongWork(QThread):
             self.cancelled.emit(str(cancelled))
         except Exception as error:
             trace = error.__traceback__
-            words = plain_words(error, self._desk.register.folder)
+            words = plain_words(error, self.folder())
             happened = Happened.UNFORESEEN if words is None else Happened.WORK_FAILED
             logbook.note_error(happened, type(error), trace)
             self.failed.emit(words or UNFORESEEN.format(type(error).__name__))
         else:
             self.done.emit(given)
+
+    def folder(self) -> Path:
+        """The data folder whose disk an error may speak of."""
+        return self._desk.register.folder
 
     def carry_out(self) -> Any:
         """Do the work over a connection of its own."""

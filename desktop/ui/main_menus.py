@@ -64,7 +64,7 @@ MENUS = (
             SEPARATOR,
             Command("backup", "&สำรองข้อมูล…", "archive"),
             Command("restore", "&กู้คืน…", "archive-restore"),
-            Command("verify", "ตรวจ&ทะเบียน", "shield-check", writes=True),
+            Command("verify", "ตรวจ&ทะเบียน", "shield-check"),
             Command("check_pdf", "ตรวจ&แฟ้ม PDF…", "file-search"),
             SEPARATOR,
             Command("erase", "&ลบข้อมูลส่วนบุคคลตามกฎหมาย…", "eraser", writes=True),

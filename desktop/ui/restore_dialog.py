@@ -108,6 +108,7 @@ class RestoreDialog(QDialog):
         self.open_button.clicked.connect(self._look_into)
         self.passphrase.returnPressed.connect(self._look_into)
         self.automatic.chosen.connect(self._selected)
+        self.automatic.looked.connect(self.automatic.select_newest_good)
         self.automatic.table.table.itemActivated.connect(self._look_at_selected)
 
     def done(self, result: int) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from desktop.services.progress import Progress
 from desktop.services.restoring import Restored, restore
 from desktop.ui.folder_work import FolderWork
+from desktop.ui.help_wish import Help
 from desktop.ui.long_work import LongWorkDialog
 from desktop.ui.restore_dialog import RestoreDialog
 
@@ -39,20 +40,45 @@ def restore_now(folder: Path, wish: Wish) -> bool:
     return bool(done)
 
 
-def offer_restore(folder: Path, sentence: str) -> Wish | None:
-    """Say why the register cannot be opened, and offer a backup; gives the one she chose."""
+def offer_help(folder: Path, sentence: str, *, damaged: bool, lost: bool) -> Wish | Help | None:
+    """Say why the register cannot be opened; gives the backup she chose, or what else is to be tried; None to close.
+
+    A backup is offered where one can take the place of what lies there, never for a disk or program in the way.
+    """
     box = QMessageBox(QMessageBox.Icon.Critical, "เปิดทะเบียนไม่ได้", sentence)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    restore_button = box.addButton("กู้คืนจากสำเนาสำรอง…", QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton("ปิด", QMessageBox.ButtonRole.RejectRole))
+    accept, odd = QMessageBox.ButtonRole.AcceptRole, QMessageBox.ButtonRole.DestructiveRole
+    restore_button = box.addButton("&กู้คืนจากสำเนาสำรอง…", accept) if damaged or lost else None
+    anew_button = box.addButton(Help.ANEW.value, odd) if lost else None
+    again_button = box.addButton(Help.AGAIN.value, QMessageBox.ButtonRole.ActionRole)
+    close_button = box.addButton("&ปิด", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(restore_button or close_button)
+    box.setEscapeButton(close_button)
     box.exec()
-    if box.clickedButton() is not restore_button:
-        return None
+    clicked = box.clickedButton()
+    if restore_button is not None and clicked is restore_button:
+        return _chosen_backup(folder) or Help.AGAIN
+    if anew_button is not None and clicked is anew_button:
+        return Help.ANEW if _sure_of_a_new_one(folder) else Help.AGAIN
+    return Help.AGAIN if clicked is again_button else None
+
+
+def _chosen_backup(folder: Path) -> Wish | None:
     wishes: list[Wish] = []
     dialog = RestoreDialog(folder)
     dialog.restore_wanted.connect(lambda path, passphrase: wishes.append((path, passphrase)))
     dialog.exec()
     return wishes[0] if wishes else None
+
+
+def _sure_of_a_new_one(folder: Path) -> bool:
+    words = f"ทะเบียนใหม่ใน {folder} จะว่างเปล่า ไม่มีเรื่องเดิมแม้แต่เรื่องเดียว\nสำเนาสำรองและแฟ้มที่เหลืออยู่ไม่ถูกลบ"
+    box = QMessageBox(QMessageBox.Icon.Warning, "เริ่มทะเบียนใหม่", words)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    sure = box.addButton("เ&ริ่มใหม่", QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton("&ยกเลิก", QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    return box.clickedButton() is sure
 
 
 def _tell(restored: Restored) -> None:

@@ -19,6 +19,7 @@ from desktop.ui.start_check import StartCheck
 
 MOST_TOLD = 8  # problems shown in the question; the rest stand in the details
 DAMAGED = "ทะเบียนไม่ผ่านการตรวจ จึงหยุดการบันทึกไว้ ข้อมูลเดิมไม่ถูกแก้ไข"
+FILES_HURT = "แฟ้มแนบหายหรือเสียหาย เรื่องในทะเบียนถูกต้องครบถ้วน บันทึกงานต่อได้"
 
 
 class WindowStart(QObject):
@@ -32,19 +33,29 @@ class WindowStart(QObject):
         self.check = StartCheck(desk, window)
         self.check.passed.connect(self._passed)
         self.check.damaged.connect(self._damaged)
-        self.check.hindered.connect(lambda sentence: window.show_banner(f"ตรวจทะเบียนยังไม่สำเร็จ: {sentence}"))
+        self.check.hindered.connect(lambda sentence: self._remind(f"ตรวจทะเบียนยังไม่สำเร็จ: {sentence}"))
         window.verify_asked.connect(self.check.start)
+        self._standing = window.banner.text()  # what the opening itself had to say stays
 
     def begin(self) -> None:
         """Start verifying."""
         self.check.start()
 
     def _passed(self, found: Verification) -> None:
-        reminders = (*found.remarks, outside_copy_due(self._desk), space_problem(self._desk))
-        self._window.show_banner(" · ".join(each for each in reminders if each))
+        self._remind(*found.remarks, outside_copy_due(self._desk), space_problem(self._desk))
         self._window.tell(f"✓ ตรวจทะเบียนแล้ว {found.complaints:,} เรื่อง แฟ้มแนบ {found.attachments:,} แฟ้ม ถูกต้องครบถ้วน")
+        self._go_on()
+
+    def _remind(self, *reminders: str | None) -> None:
+        self._window.show_banner(" · ".join(each for each in (self._standing, *reminders) if each))
+
+    def _go_on(self) -> None:
+        """What waited for a register that can be saved to."""
+        if not self._desk.register.writable:
+            return
         take_shipped_calendar(self._desk)
-        sweep_at_start(self._desk)
+        if aside := sweep_at_start(self._desk):
+            self._window.tell(f"ย้ายแฟ้มที่ไม่มีเรื่องใดอ้างถึง {len(aside)} แฟ้มไปไว้ที่ attachments/quarantine ไม่ได้ลบ")
         finish_erasures(self._desk)
         jobs, self._after = self._after, ()
         for job in jobs:
@@ -54,18 +65,22 @@ class WindowStart(QObject):
         """Only indexes or worked-out columns are hurt: they are made anew, and everything is verified again."""
         run_long(self._window, self._desk, "กำลังสร้างดัชนีใหม่", lambda desk, _: mend(desk), self._passed)
 
-    def _damaged(self, found: Verification) -> None:
-        self._window.show_banner(f"{DAMAGED} · {found.problems[0]}")
+    def _damaged(self, found: Verification, newest: str) -> None:
+        said = DAMAGED if found.stops_saving else FILES_HURT
+        self._remind(f"{said} · {found.problems[0]}")
         box = QMessageBox(QMessageBox.Icon.Critical, "ทะเบียนไม่ผ่านการตรวจ", "", parent=self._window)
         box.setTextFormat(Qt.TextFormat.PlainText)
         told = "\n".join(f"• {each}" for each in found.problems[:MOST_TOLD])
-        box.setText(f"{DAMAGED}\n\n{told}\n\nโปรดกู้คืนจากสำเนาสำรองล่าสุดที่ดี ข้อมูลปัจจุบันจะถูกเก็บไว้ข้าง ๆ ไม่ถูกลบ")
+        box.setText(f"{said}\n\n{told}\n\nโปรดกู้คืนจากสำเนาสำรอง ข้อมูลปัจจุบันจะถูกเก็บไว้ข้าง ๆ ไม่ถูกลบ\n{newest}")
         if len(found.problems) > MOST_TOLD:
             box.setDetailedText("\n".join(found.problems))
         if found.only_derived:
             box.addButton("สร้างดัชนีใหม่", QMessageBox.ButtonRole.AcceptRole).clicked.connect(self._mend)
         restore = box.addButton("เลือกสำเนาสำรอง…", QMessageBox.ButtonRole.ActionRole)
-        box.addButton("ดูทะเบียนก่อน", QMessageBox.ButtonRole.RejectRole)
+        look = "ดูทะเบียนก่อน" if found.stops_saving else "ทำงานต่อ"
+        box.addButton(look, QMessageBox.ButtonRole.RejectRole)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         restore.clicked.connect(lambda: self._window.keeping.restore())
         box.open()
+        if not found.stops_saving:
+            self._go_on()

@@ -9,6 +9,7 @@ RESTORING = "tests/services/test_restoring.py"
 BACKUPS = "tests/services/test_backups.py"
 FILES = "tests/storage/test_attachment_files.py"
 ATTACHING = "tests/services/test_attaching.py"
+START = "tests/ui/test_start_over_damage.py"
 VERIFYING = "tests/services/test_verifying.py"
 PLACES = "tests/storage/test_places.py"
 DATES = "tests/domain/test_thai_dates.py"
@@ -54,7 +55,10 @@ ROWS: dict[str, tuple[str, ...]] = {
             f"{WINDOW}::test_a_register_for_reading_alone_is_shown_without_a_way_to_write"),
     "K10": (f"{COMMANDS}::test_k09_k10_k11_a_register_that_may_not_be_written_or_read",),
     "K11": (f"{COMMANDS}::test_k09_k10_k11_a_register_that_may_not_be_written_or_read",),
-    "K12": (f"{COMMANDS}::test_k12_a_lost_register_is_never_made_new", f"{RESTORING}::test_k12_a_lost_register_comes_back"),
+    "K12": (f"{COMMANDS}::test_k12_a_lost_register_is_never_made_new",
+            f"{RESTORING}::test_k12_a_lost_register_comes_back",
+            f"{START}::test_k12_whatever_a_register_leaves_tells_that_it_is_lost",
+            f"{START}::test_k12_a_folder_that_is_gone_whole_is_remembered_on_this_pc"),
     "K13": (f"{COMMANDS}::test_k13_an_empty_file_is_no_empty_register",
             f"{WINDOW}::test_a_register_that_cannot_be_opened_is_restored_from_the_window"),
     "K14": (f"{COMMANDS}::test_k14_a_file_that_is_no_register_is_refused_and_untouched",
@@ -62,15 +66,19 @@ ROWS: dict[str, tuple[str, ...]] = {
     "K15": (f"{COMMANDS}::test_k15_a_newer_register_is_refused_and_untouched",
             f"{RESTORING}::test_k15_a_backup_of_a_newer_program_is_refused_untouched"),
     "K16": ("tests/storage/test_migration.py::test_an_old_register_comes_along_whole_and_passes",),
-    "K17": ("tests/faults/test_flipped_bytes.py::test_k17_a_turned_bit_that_changes_content_is_found",),
-    "K18": ("tests/faults/test_flipped_bytes.py::test_k18_a_lost_page_a_bad_sector_and_a_cut_end_are_found",),
+    "K17": ("tests/faults/test_flipped_bytes.py::test_k17_a_turned_bit_that_changes_content_is_found",
+            f"{START}::test_k17_k18_whatever_is_damaged_a_start_tells_it_in_words"),
+    "K18": ("tests/faults/test_flipped_bytes.py::test_k18_a_lost_page_a_bad_sector_and_a_cut_end_are_found",
+            f"{START}::test_k17_k18_whatever_is_damaged_a_start_tells_it_in_words"),
     "K19": ("tests/services/test_mending.py::test_k19_a_hurt_index_is_made_anew_and_no_row_changes",),
     "K20": (f"{RESTORING}::test_k20_side_files_of_the_old_register_are_moved_aside_and_never_applied",),
     "K21": (f"{VERIFYING}::test_tampering_is_found",
             f"{RESTORING}::test_k21_after_a_restore_what_was_noted_elsewhere_is_no_alarm_and_an_older_file_is"),
-    "K22": (f"{VERIFYING}::test_tampering_is_found",),
+    "K22": (f"{VERIFYING}::test_tampering_is_found",
+            f"{START}::test_k22_a_day_another_program_spoilt_is_named_though_the_list_cannot_be_painted"),
     "K23": (f"{COMMANDS}::test_k23_a_register_locked_by_another_program_is_waited_for_then_told",
-            f"{VERIFYING}::test_a_busy_register_is_not_called_damaged"),
+            f"{VERIFYING}::test_a_busy_register_is_not_called_damaged",
+            f"{START}::test_k23_a_snapshot_of_a_locked_register_is_busy_and_not_for_ever"),
     "K24": (f"{WINDOW}::test_k24_a_second_start_raises_the_first_window_and_ends",),
     "K25": (f"{LIMITS}::test_k25_a_lock_left_by_a_dead_process_asks_nothing",),
     "K26": (f"{FILES}::test_k26_a_virus_scanner_that_holds_the_file_for_a_moment_is_waited_for",
@@ -80,10 +88,12 @@ ROWS: dict[str, tuple[str, ...]] = {
             f"{PLACES}::test_k28_a_memory_stick_is_taken_with_a_remark"),
     "K29": (f"{BACKUPS}::test_k29_a_stick_pulled_out_while_it_is_written_is_told_and_the_register_is_fine",),
     "K30": (f"{PLACES}::test_k30_a_folder_of_any_name_works_or_is_refused_in_words",),
-    "K31": (f"{FILES}::test_k31_a_missing_file_is_said", f"{VERIFYING}::test_attachments_are_verified_too"),
+    "K31": (f"{FILES}::test_k31_a_missing_file_is_said",
+            f"{VERIFYING}::test_k31_a_lost_or_hurt_attachment_is_named_and_stops_no_work"),
     "K32": (f"{FILES}::test_k32_a_flipped_byte_in_any_stored_file_is_found",
             "tests/faults/test_flipped_bytes.py::test_k32_a_turned_bit_of_an_attached_file_is_found"),
-    "K33": (f"{FILES}::test_k33_extra_files_are_reported_and_never_touched",),
+    "K33": (f"{FILES}::test_k33_extra_files_are_reported_and_never_touched",
+            f"{VERIFYING}::test_k33_a_file_of_another_program_in_the_store_is_only_remarked_on"),
     "K34": (f"{ATTACHING}::test_k34_however_pictures_come_and_go_every_row_has_its_file",),
     "K35": (f"{BACKUPS}::test_k35_the_reminder_stays_until_a_sealed_copy_of_the_last_seven_days_lies_outside",),
     "K36": (f"{BACKUPS}::test_k36_a_damaged_one_is_never_offered_as_good_and_an_older_one_is_tried",),
@@ -111,7 +121,8 @@ ROWS: dict[str, tuple[str, ...]] = {
     "S06": (f"{VERIFYING}::test_a_view_is_noted_once_a_day", f"{VERIFYING}::test_an_export_with_names_is_noted"),
     "S08": (f"{QUIET}::test_s08_nothing_is_left_in_temporary_folders_after_a_day",),
     "S09": (f"{QUIET}::test_s09_p12_a_bad_day_leaves_no_name_in_log_output_or_any_other_file",),
-    "S10": (f"{QUIET}::test_s10_a_command_opens_no_network_socket", f"{QUIET}::test_s10_the_window_opens_no_network_socket"),
+    "S10": (f"{QUIET}::test_s10_a_command_opens_no_network_socket",
+            f"{QUIET}::test_s10_the_window_opens_no_network_socket"),
     "S11": (f"{QUIET}::test_s10_s11_no_source_of_ours_reaches_out_or_loads_code",),
     "S12": ("tests/test_lock_file.py::test_s12_a_library_with_another_hash_is_not_installed",),
 }  # fmt: skip

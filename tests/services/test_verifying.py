@@ -162,18 +162,27 @@ def test_a_busy_register_is_not_called_damaged(
     assert verified().ok
 
 
-@pytest.mark.parametrize("hurt", ["missing", "damaged", "foreign"])
-def test_attachments_are_verified_too(hurt: str, office: Office, verified: Callable[[], Verification]) -> None:
+@pytest.mark.parametrize("hurt", ["missing", "damaged"])
+def test_k31_a_lost_or_hurt_attachment_is_named_and_stops_no_work(
+    hurt: str, office: Office, verified: Callable[[], Verification]
+) -> None:
     (stored,) = [path for path in (office.folder / "attachments").rglob("*") if path.is_file()]
     if hurt == "missing":
         stored.unlink()
-    elif hurt == "damaged":
-        stored.write_bytes(stored.read_bytes()[:-1] + b"x")
     else:
-        (stored.parent / "อื่น.txt").write_text("x", encoding="utf-8")
+        stored.write_bytes(stored.read_bytes()[:-1] + b"x")
     found = verified()
-    assert len(found.problems) == 1
-    assert {"missing": "หายไป", "damaged": "เสียหาย", "foreign": "แปลกปลอม"}[hurt] in found.problems[0]
+    assert len(found.problems) == 1 and not found.ok and not found.stops_saving
+    assert {"missing": "หายไป", "damaged": "เสียหาย"}[hurt] in found.problems[0]
+
+
+def test_k33_a_file_of_another_program_in_the_store_is_only_remarked_on(
+    office: Office, verified: Callable[[], Verification]
+) -> None:
+    (office.folder / "attachments" / "desktop.ini").write_text("x", encoding="utf-8")
+    found = verified()
+    assert found.ok and "desktop.ini" in found.remarks[0]
+    assert (office.folder / "attachments" / "desktop.ini").exists()
 
 
 def test_a_whole_file_nobody_refers_to_is_only_remarked_on(

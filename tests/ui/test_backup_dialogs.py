@@ -242,8 +242,9 @@ def test_a_backup_of_the_list_is_looked_into_compared_and_asked_for(qtbot: QtBot
     clock.on(hours=1)
     add_complaint(office, "ก-4")
     dialog = restore_dialog(qtbot, office)
-    assert not dialog.go_button.isEnabled() and not dialog.look_button.isEnabled()
-    dialog.automatic.table.table.selectRow(0)
+    assert (
+        dialog.automatic.selected() is not None and dialog.automatic.selected().path == backup.path
+    )  # the newest good
     assert dialog.look_button.isEnabled() and not dialog.go_button.isEnabled()
     press(qtbot, dialog.look_button)
     idle(qtbot, dialog)

@@ -497,7 +497,7 @@ def test_a_register_for_reading_alone_is_shown_without_a_way_to_write(demo_desk:
         assert window.list_tab.count == 752
         assert not window.list_tab.foot.new_button.isVisible() and not window.list_tab.foot.steps
         disabled = {name for name, action in window.commands.items() if not action.isEnabled()}
-        assert disabled == {"new", "import", "undo", "core_types", "officer", "outage", "verify", "erase"}
+        assert disabled == {"new", "import", "undo", "core_types", "officer", "outage", "erase"}
         assert not hasattr(holiday_dialog(window), "add_button")
         window.findChildren(HolidayDialog)[0].close()
         window.close()
@@ -617,7 +617,7 @@ def test_a_file_that_is_no_register_is_explained_and_ends_with_1(tmp_path: Path,
     (tmp_path / "register.sqlite").write_bytes(b"not a register")
     told = []
     monkeypatch.setattr(app, "dress", lambda application: None)
-    monkeypatch.setattr(app, "_offer_restore", lambda folder, sentence: told.append(sentence))
+    monkeypatch.setattr(app, "_offer_help", lambda folder, refused: told.append(str(refused)))
     assert app.run_window(tmp_path, TODAY) == 1
     assert len(told) == 1 and "ไม่ใช่ทะเบียน" in told[0]
     assert (tmp_path / "register.sqlite").read_bytes() == b"not a register"
@@ -639,7 +639,7 @@ def test_a_register_that_cannot_be_opened_is_restored_from_the_window(
 
     monkeypatch.setattr(app, "dress", lambda application: None)
     monkeypatch.setattr(app, "_run", run)
-    monkeypatch.setattr(app, "_offer_restore", lambda folder, sentence: (path, None))
+    monkeypatch.setattr(app, "_offer_help", lambda folder, refused: (path, None))
     monkeypatch.setattr(restore_work, "_tell", told.append)
     assert app.run_window(folder, TODAY) == 0
     assert seen == ["2562-00300"]
