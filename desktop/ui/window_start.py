@@ -16,6 +16,7 @@ from desktop.services.verifying import Verification
 from desktop.ui.long_work import run_long
 from desktop.ui.main_window import MainWindow
 from desktop.ui.start_check import StartCheck
+from desktop.ui.theme import Look
 
 MOST_TOLD = 8  # problems shown in the question; the rest stand in the details
 DAMAGED = "ทะเบียนไม่ผ่านการตรวจ จึงหยุดการบันทึกไว้ ข้อมูลเดิมไม่ถูกแก้ไข"
@@ -55,7 +56,7 @@ class WindowStart(QObject):
         run_long(self._window, self._desk, "กำลังสร้างดัชนีใหม่", lambda desk, _: mend(desk), self._passed)
 
     def _damaged(self, found: Verification) -> None:
-        self._window.show_banner(f"{DAMAGED} · {found.problems[0]}")
+        self._window.show_banner(f"{Look.OVERDUE.value} {DAMAGED} · {found.problems[0]}", damage=True)
         box = QMessageBox(QMessageBox.Icon.Critical, "ทะเบียนไม่ผ่านการตรวจ", "", parent=self._window)
         box.setTextFormat(Qt.TextFormat.PlainText)
         told = "\n".join(f"• {each}" for each in found.problems[:MOST_TOLD])
