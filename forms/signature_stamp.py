@@ -57,7 +57,7 @@ def signature_stamp(words: SignatureWords, size: tuple[float, float], fonts: Pat
 def _best_rows(typesetter: Typesetter, words: SignatureWords, size: tuple[float, float]) -> list[_Row]:
     """The same words in two to four lines: whole, and in the largest type there is room for."""
     moment = words.at.astimezone(BANGKOK)
-    day = f"{short_date(moment.date())} {moment:%H:%M} น."
+    day = f"{short_date(moment.date())} {moment:%H.%M} น."
     when = f"{day} · {words.revision}" if words.revision else day
     below = [text for text in (SIGNED_ELECTRONICALLY, day, words.revision) if text]
     ways = (

@@ -73,7 +73,7 @@ def line_breaks(ground: Ground) -> Iterator[Line]:
 
 
 def _demonstration(ground: Ground) -> Path:
-    from tests.screens import demonstration
+    from tests.screens_ground import demonstration
 
     folder = ground.folder / "four months"
     if not folder.exists():

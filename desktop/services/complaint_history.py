@@ -80,9 +80,9 @@ def _item(row: operations.HistoryRow) -> HistoryItem:
 
 
 def bangkok_time(at: datetime) -> str:
-    """``28 ม.ค. 2563 14:05 น.`` of a moment in UTC."""
+    """``28 ม.ค. 2563 14.05 น.`` of a moment in UTC."""
     here = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(BANGKOK)
-    return f"{short_date(here.date())} {here:%H:%M} น."
+    return f"{short_date(here.date())} {here:%H.%M} น."
 
 
 def _shown(name: str, value: Any) -> str:

@@ -175,7 +175,7 @@ def _against(desk: Desk, anchor: Anchor) -> str:
 
 def _moment(at: datetime) -> str:
     here = at.astimezone(BANGKOK)
-    return f"{short_date(here.date())} {here:%H:%M} น."
+    return f"{short_date(here.date())} {here:%H.%M} น."
 
 
 def _sentence(desk: Desk, finding: Finding, place: int) -> str:

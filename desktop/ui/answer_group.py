@@ -21,9 +21,8 @@ class AnswerGroup(FormPart):
     def _build(self) -> None:
         self.answer = self._add_area("answer", "ผลการดำเนินการ", 0, 3)
         self.copy = QPushButton("คัดลอกผลการดำเนินการ", self)
-        self.copy.setToolTip("คัดลอกข้อความนี้ไปวางในระบบกลาง (Ctrl+Shift+C)")
+        self.copy.setToolTip("คัดลอกข้อความนี้ไปวางในระบบกลาง (F8 คัดลอกที่บันทึกแล้ว)")
         if self._with_copy:
-            self.copy.setShortcut("Ctrl+Shift+C")
             self._grid.addWidget(self.copy, 1, 1, 1, 3, Qt.AlignmentFlag.AlignLeft)
         else:
             self.copy.hide()

@@ -12,6 +12,7 @@ from desktop.ui.plain_table import PlainTable
 from desktop.ui.theme import Look
 
 TITLES = ("ทำเมื่อ", "โอกาส", "เรื่อง", "แก้ไขล่าสุด", "สภาพ")
+EMPTY = "ยังไม่มีสำเนาอัตโนมัติ โปรแกรมทำให้เองเมื่อปิดโปรแกรมหลังมีการแก้ไข"
 LOOKING = "… กำลังตรวจ"
 _SIGNS = {State.GOOD: Look.DONE, State.DAMAGED: Look.OVERDUE, State.SEALED: Look.DOUBTFUL}
 
@@ -31,7 +32,7 @@ class BackupList(QWidget):
         self.table.table.itemSelectionChanged.connect(lambda: self.chosen.emit(self.selected()))
 
     def _build(self) -> None:
-        self.table = PlainTable(TITLES, "ยังไม่มีสำเนาอัตโนมัติ โปรแกรมทำให้เองเมื่อปิดโปรแกรมหลังมีการแก้ไข")
+        self.table = PlainTable(TITLES, EMPTY, numbers=(2,))
         self.table.table.setAccessibleName("สำเนาอัตโนมัติในเครื่องนี้")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -13,11 +13,11 @@ from desktop.services.privacy import ERASABLE, PERSONAL, Erased, erase_personal_
 from desktop.ui import notices, theme
 from desktop.ui.button_row import button_row, plain_button, primary_button
 from desktop.ui.dialog_size import make_room
-from desktop.ui.plain_label import plain_label
+from desktop.ui.plain_label import plain_label, wear
 
-WARNING = (
-    "ลบแล้วเอากลับคืนไม่ได้ ค่าจะหายจากทะเบียน ประวัติ และร่างที่ยังไม่ได้บันทึก สายประวัติและรายงานที่ออกแล้วยังอยู่ครบ\n"
-    "สำเนาสำรองในเครื่องจะหมดไปเองภายใน 90 วัน สำเนาที่เก็บไว้ที่อื่น โปรดทำใหม่แล้วลบของเดิม"
+WARNING = "ลบแล้วเอากลับคืนไม่ได้ ค่าจะหายจากทะเบียน ประวัติ และร่างที่ยังไม่ได้บันทึก"
+WHAT_STAYS = (
+    "สายประวัติและรายงานที่ออกแล้วยังอยู่ครบ\nสำเนาสำรองในเครื่องจะหมดไปเองภายใน 90 วัน สำเนาที่เก็บไว้ที่อื่น โปรดทำใหม่แล้วลบของเดิม"
 )
 
 
@@ -47,6 +47,7 @@ class ErasureDialog(QDialog):
             self.fields[name] = box
         files = attachments_of(self._desk, OF_COMPLAINT, self._number)
         self.files = {file: QCheckBox(f"แฟ้มแนบ {file.name}".replace("&", "&&")) for file in files}
+        self.warning = plain_label()
         self.why = QLineEdit()
         self.why.setMaxLength(300)
         self.why.setPlaceholderText("เช่น ผู้ร้องใช้สิทธิขอให้ลบ ตามหนังสือเลขที่…")
@@ -63,10 +64,12 @@ class ErasureDialog(QDialog):
             boxes.addWidget(box, place // 2, place % 2)
         layout.addLayout(boxes)
         layout.addLayout(form)
-        layout.addWidget(plain_label(WARNING, muted=True))
+        layout.addWidget(self.warning)
+        layout.addWidget(plain_label(WHAT_STAYS, muted=True))
         if beyond := not_reached(self._desk):
             layout.addWidget(plain_label(beyond))
         layout.addLayout(button_row(self.cancel_button, self.erase_button))
+        wear(self.warning, theme.Look.OVERDUE, WARNING)
 
     def _connect(self) -> None:
         for box in (*self.fields.values(), *self.files.values()):

@@ -1,6 +1,7 @@
 """คู่มือ: the officer's day in a page, and the keys."""
 
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QDialog, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.ui import theme
 from desktop.ui.button_row import button_row, primary_button
@@ -20,16 +21,23 @@ GUIDE = """ทุกเช้า
 • ตรวจข้อมูลโครงการ ปฏิทินวันหยุด และชื่อเจ้าหน้าที่ ในเมนูสำนักงาน
 
 สิ้นเดือน
-• แท็บรายงานประจำเดือนแสดงตัวเลข คะแนน และเรื่องที่เสียคะแนน ตรวจแล้วจึงออกรายงาน นำส่งภายในวันที่ 10 ของเดือนถัดไป
+• แท็บรายงานประจำเดือนแสดงตัวเลข คะแนน และเรื่องที่เสียคะแนน กด ดูร่าง เพื่อดูหน้ากระดาษ พิมพ์ หรือบันทึกเป็น PDF
+• กด ออกรายงาน โปรแกรมตรวจให้ก่อน แล้วให้เลือก เฉพาะแบบรายงาน หรือ ทั้งชุด คือ บันทึกข้อความ แบบรายงาน ภาคผนวก ก ข ค
+• เอกสารแนบของรายงานที่ออกแล้ว ดูและพิมพ์ได้ที่ปุ่ม เอกสารแนบ ฉบับที่ออกแล้วไม่เปลี่ยน แก้ได้ด้วยฉบับแก้ไขพร้อมเหตุผล
+• ลงชื่อด้วยมือบนกระดาษ หรือกด ลงนาม ใช้ใบรับรองอิเล็กทรอนิกส์ (.p12, .pfx) หรือภาพลายมือชื่อ โปรแกรมทำสำเนาแฟ้มใหม่ที่ลงนามแล้ว
+• นำส่งภายในวันที่ 10 ของเดือนถัดไป แล้วกด บันทึกวันนำส่ง
 
 ระบบกลางขัดข้อง
 • กด PrtScn แล้วกด F9 โปรแกรมเสนอภาพที่คัดลอกไว้ หรือจับภาพหน้าจอให้โดยซ่อนหน้าต่างนี้ก่อน พิมพ์หน้าหลักฐานได้ทันที
-• หลักฐานแนบไปกับรายงานของเดือนนั้นเอง และแสดงข้างกำหนดที่เกี่ยวข้อง แต่ไม่เลื่อนกำหนดใด
+• หลักฐานอยู่ในภาคผนวก ข ของรายงานเดือนนั้น (ทั้งชุด) และแสดงข้างกำหนดที่เกี่ยวข้อง แต่ไม่เลื่อนกำหนดใด
 
 ไม่ให้ข้อมูลหาย
 • ทุกครั้งที่เปิด โปรแกรมตรวจทะเบียนทั้งเล่มก่อนให้บันทึก ถ้ามีอะไรไม่ตรงจะบอกเรื่องและช่อง แล้วหยุดการบันทึก
-• โปรแกรมสำรองเองเมื่อปิดหลังมีการแก้ไข ก่อนนำเข้า และก่อนบันทึกหลายเรื่อง ทำสำเนาเข้ารหัสลงแฟลชไดรฟ์สัปดาห์ละครั้งที่เมนู หลักฐานและสำรอง
-• ประวัติทุกช่องอยู่ในแท็บรายละเอียด เลิกทำได้ทีละรายการ
+• โปรแกรมสำรองเองเมื่อปิดหลังมีการแก้ไข ก่อนนำเข้า และก่อนบันทึกหลายเรื่อง เก็บไว้ไม่เกิน 90 วันในดิสก์เดียวกับทะเบียน
+• สัปดาห์ละครั้ง เมนู หลักฐานและสำรอง › สำรองข้อมูล ทำสำเนาเข้ารหัสลงแฟลชไดรฟ์ จดรหัสผ่านไว้คนละที่กับสำเนา ถ้าลืมจะเปิดไม่ได้อีก
+• เมนู หลักฐานและสำรอง › กู้คืน เลือกสำเนา ดูว่ามีกี่เรื่องแล้วจึงยืนยัน ข้อมูลที่ใช้อยู่ถูกย้ายไปเก็บไว้ ไม่ถูกลบ
+• ตรวจแฟ้ม PDF ในเมนูเดียวกัน บอกว่าเป็นฉบับที่ออกจากทะเบียนนี้และไม่ถูกแก้ไขหรือไม่
+• ประวัติทุกช่องอยู่ในแท็บรายละเอียด › ประวัติการแก้ไข เลือกรายการแล้วกด เลิกทำรายการที่เลือก
 
 เมื่อมีปัญหา
 • สิ่งที่พิมพ์ค้างไว้โดยยังไม่ได้บันทึก โปรแกรมเก็บเป็นร่างไว้ให้ ถ้าเครื่องดับหรือโปรแกรมปิดไปเอง เปิดใหม่แล้วกด คืนร่าง
@@ -60,11 +68,27 @@ class GuideDialog(QDialog):
     def _build(self) -> None:
         self.setWindowTitle("คู่มือ")
         start_size(self, 100 * theme.GRID, 70 * theme.GRID)
-        self.page = QPlainTextEdit(GUIDE)
+        self.page = QTextEdit()
         self.page.setReadOnly(True)
+        self.page.setPlainText(GUIDE)
+        _embolden_headings(self.page.document())
         close = primary_button("&ปิด")
         close.clicked.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[2 * theme.GRID] * 4)
         layout.addWidget(self.page)
         layout.addLayout(button_row(close))
+
+
+def _embolden_headings(document: QTextDocument) -> None:
+    """The first line of each part, so that the eye finds it."""
+    bold = QTextCharFormat()
+    bold.setFontWeight(QFont.Weight.Bold)
+    block, begins = document.begin(), True
+    while block.isValid():
+        if begins:
+            cursor = QTextCursor(block)
+            cursor.select(QTextCursor.SelectionType.LineUnderCursor)
+            cursor.mergeCharFormat(bold)
+        begins = not block.text()
+        block = block.next()

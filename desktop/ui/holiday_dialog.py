@@ -51,7 +51,7 @@ class HolidayDialog(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle("ปฏิทินวันหยุด")
-        start_size(self, 100 * theme.GRID, 72 * theme.GRID)
+        start_size(self, 124 * theme.GRID, 72 * theme.GRID)
         self.year = QSpinBox()
         self.year.setRange(*YEARS)
         self.year.setValue(self._desk.current_year)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QDialog, QGroupBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from desktop.services.check_lines import CheckLine, Link
@@ -71,8 +71,9 @@ class IssueDialog(QDialog):
         inside = QHBoxLayout(frozen)
         inside.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         inside.setSpacing(2 * GRID)
-        inside.addWidget(self.figures, 3)
-        inside.addWidget(self.words, 2)
+        for label, share in ((self.figures, 3), (self.words, 2)):
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            inside.addWidget(label, share)
         return frozen
 
     def _extent(self, *, pack: bool) -> QHBoxLayout:

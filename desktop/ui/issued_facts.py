@@ -80,7 +80,7 @@ class IssuedFacts(QWidget):
     def _show(self, report: IssuedReport) -> None:
         issued = report.issued_at.astimezone(BANGKOK)
         self.drawn.setText(
-            f"{weekday_date(report.figures.on)} (ออกจากโปรแกรม {short_date(issued.date())} {issued:%H:%M} น.)"
+            f"{weekday_date(report.figures.on)} (ออกจากโปรแกรม {short_date(issued.date())} {issued:%H.%M} น.)"
         )
         self._form.setRowVisible(self.why, bool(report.why))
         self.why.setText(report.why)

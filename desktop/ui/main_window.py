@@ -280,9 +280,11 @@ class MainWindow(QMainWindow):
         """Say a result in the status bar."""
         self.statusBar().showMessage(sentence, TELL_FOR)
 
-    def show_banner(self, words: str) -> None:
-        """Say over the strip what stands in the way of saving; blank: nothing does."""
+    def show_banner(self, words: str, *, damage: bool = False) -> None:
+        """Say over the strip what stands in the way of saving; blank: nothing does. ``damage`` is told in red."""
         self.banner.setText(words)
+        self.banner.setProperty("damage", damage)
+        theme.polish_again(self.banner)
         self.banner.setVisible(bool(words))
 
     def come_forward(self) -> None:

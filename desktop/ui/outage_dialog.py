@@ -87,7 +87,7 @@ class OutageDialog(QDialog):
         day.edit.setAccessibleName(f"{name} วันที่")
         at = QTimeEdit(QTime(now.hour, now.minute))
         at.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)  # the arrow keys step all the same
-        at.setDisplayFormat("HH:mm")
+        at.setDisplayFormat("HH.mm")
         at.setAccessibleName(f"{name} เวลา")
         at.setMinimumHeight(4 * GRID)
         return day, at

@@ -13,6 +13,7 @@ from desktop.ui.outage_pictures import OutagePictures
 from desktop.ui.plain_label import heading_label, plain_label, wear
 from desktop.ui.theme import GRID, Look
 
+ADD = "เพิ่มภาพได้โดยจับภาพหน้าจอ วางภาพ หรือเลือกแฟ้ม"
 WIDTH, HEIGHT = 84 * GRID, 44 * GRID
 
 
@@ -35,7 +36,7 @@ class OutageEvidenceDialog(QDialog):
         outage = self._evidence.outage
         self.setWindowTitle("หลักฐานระบบขัดข้อง")
         self.files = plain_label()
-        self.pictures = OutagePictures(self._desk)
+        self.pictures = OutagePictures(self._desk, ADD)
         self.trouble = plain_label()
         self.trouble.hide()
         self.back = plain_button("&ปิด")

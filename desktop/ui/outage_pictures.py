@@ -22,6 +22,7 @@ from desktop.ui.screen_capture import ScreenCapture
 from desktop.ui.theme import GRID, Look
 
 FILTER = "ภาพ (*.jpg *.jpeg *.png *.webp);;ทุกแฟ้ม (*)"
+LOOKING = "กำลังตรวจภาพ…"
 NO_PICTURE = "ยังไม่มีภาพหลักฐาน จับภาพหน้าจอ วางภาพ หรือเลือกแฟ้ม (บันทึกโดยไม่มีภาพก็ได้)"
 FROM_CLIPBOARD = "ใช้ภาพที่อยู่ในคลิปบอร์ด ถ้าไม่ใช่ภาพที่ต้องการ กดนำภาพออก แล้วจับภาพหน้าจอ"
 EMPTY_CLIPBOARD = "คลิปบอร์ดไม่มีภาพ โปรดกด PrtScn หรือคัดลอกภาพก่อน"
@@ -44,9 +45,10 @@ class OutagePictures(QWidget):
     changed = Signal()
     ready = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, without: str = NO_PICTURE) -> None:
         super().__init__()
         self._desk = desk
+        self._without = without  # what is said while there is none
         self._pictures: dict[str, _Picture] = {}
         self._given = 0  # pictures ever taken: their keys
         self._behind = Behind(self)
@@ -58,7 +60,7 @@ class OutagePictures(QWidget):
     def _build(self) -> None:
         self.setAcceptDrops(True)
         self.shelf = PictureShelf("ภาพหลักฐาน")
-        self.empty = plain_label(NO_PICTURE, muted=True)
+        self.empty = plain_label(self._without, muted=True)
         self.said = plain_label()
         self.said.hide()
         self.capture_button = plain_button("&จับภาพหน้าจอ")
@@ -170,12 +172,15 @@ class OutagePictures(QWidget):
             if isinstance(judged, _Picture):
                 self._keep(judged)
             else:
+                self._fit()
                 self.say(f"ไม่ได้ใช้ “{name}”: {judged or problem}")
 
         self._behind.do(work, then)
+        self._fit()
 
     def _keep(self, picture: _Picture) -> None:
         if any(picture.content == other.content for other in self._pictures.values()):
+            self._fit()
             return
         self._given += 1
         key = str(self._given)
@@ -186,6 +191,7 @@ class OutagePictures(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        self.empty.setText(LOOKING if self.is_busy else self._without)
         self.empty.setVisible(not self._pictures)
         self.shelf.setVisible(bool(self._pictures))
         self.off_button.setEnabled(bool(self._pictures))

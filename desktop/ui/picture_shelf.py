@@ -63,7 +63,7 @@ class PictureShelf(QListWidget):
         item = self._cell(key)
         image = QImage.fromData(content)
         if item is not None and not image.isNull():
-            item.setIcon(QIcon(_framed(image)))
+            item.setIcon(_icon(_framed(image)))
 
     def show_trouble(self, key: str, word: str, sentence: str) -> None:
         """Say in its cell why there is no picture: a word there, the sentence beside the mouse."""
@@ -121,6 +121,13 @@ class PictureShelf(QListWidget):
 def _plain_tip(words: str) -> str:
     """Words for a tool tip, which would take them for markup."""
     return f"<qt>{escape(words)}</qt>"
+
+
+def _icon(picture: QPixmap) -> QIcon:
+    """The picture in its own colours, chosen or not: evidence is not tinted."""
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon
 
 
 def _sheet() -> QPixmap:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QStackedWi
 
 from desktop.ui import theme
 
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 SHOWN_AT_MOST = 1000  # rows: more would hold the window up and nobody reads them
 
 
@@ -27,12 +28,13 @@ def for_reading(table: QTableWidget) -> QHeaderView:
 
 
 class PlainTable(QStackedWidget):
-    """Rows of texts under titles; the last column takes the room that is left."""
+    """Rows of texts under titles; the last column takes the room that is left, ``numbers`` are columns of figures."""
 
-    def __init__(self, titles: Sequence[str], empty: str) -> None:
+    def __init__(self, titles: Sequence[str], empty: str, numbers: Sequence[int] = ()) -> None:
         super().__init__()
         self._titles = titles
         self._empty = empty
+        self._numbers = numbers
         self._rows: Sequence[Sequence[str]] = ()
         self._build()
 
@@ -42,6 +44,10 @@ class PlainTable(QStackedWidget):
         heads = for_reading(self.table)
         heads.setResizeContentsPrecision(200)
         heads.setStretchLastSection(True)
+        for column in self._numbers:
+            title = QTableWidgetItem(self._titles[column])
+            title.setTextAlignment(RIGHT)
+            self.table.setHorizontalHeaderItem(column, title)
         self.words = QLabel(self._empty)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setWordWrap(True)
@@ -61,8 +67,14 @@ class PlainTable(QStackedWidget):
             for column, text in enumerate(row):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
+                if column in self._numbers:
+                    item.setTextAlignment(RIGHT)
                 self.table.setItem(place, column, item)
         self.setCurrentWidget(self.table if rows else self.words)
+
+    def say_when_empty(self, words: str) -> None:
+        """The sentence that stands in the table's place while it has nothing to show."""
+        self.words.setText(words)
 
     def copy_all(self) -> None:
         """Put every row on the clipboard, tab-separated, with the titles; those not shown too."""

@@ -31,6 +31,9 @@ FILTER = "สำเนาสำรอง (*.rtbackup);;ทุกแฟ้ม (*)
 TITLES = ("", "ที่ใช้อยู่ตอนนี้", "ในสำเนา")
 ROWS = ("ทำสำเนาเมื่อ", "จำนวนเรื่อง", "แฟ้มแนบ", "แก้ไขล่าสุด")
 NONE = "–"
+NOT_CHOSEN = "ยังไม่ได้เลือกสำเนา"
+NOT_LOOKED_INTO = "ยังไม่ได้เปิดดูสำเนานี้"
+SEALED = "สำเนานี้เข้ารหัสไว้ พิมพ์รหัสผ่านแล้วกด เปิดดู"
 
 
 class RestoreDialog(QDialog):
@@ -88,7 +91,7 @@ class RestoreDialog(QDialog):
         row.setSpacing(GRID)
         row.addWidget(self.passphrase, 1)
         row.addWidget(self.open_button)
-        self.table = PlainTable(TITLES, "ยังไม่ได้เลือกสำเนา")
+        self.table = PlainTable(TITLES, NOT_CHOSEN)
         self.table.setMinimumHeight(int(5.25 * ROW_HEIGHT))
         self.problem, self.warning = plain_label(), plain_label()
         aside = folder_of(self._place) / "before-restore-…"
@@ -141,6 +144,7 @@ class RestoreDialog(QDialog):
         self._passphrase = None
         self.passphrase.clear()
         self.table.show_rows([])
+        self.table.say_when_empty(_words_without_contents(found))
         for label in (self.problem, self.warning):
             wear(label, Look.OVERDUE, "")
         self.path.setText("" if found is None else str(found.path))
@@ -206,6 +210,13 @@ class RestoreDialog(QDialog):
         path, passphrase = self._chosen, self._passphrase
         self.accept()
         self.restore_wanted.emit(path, passphrase)
+
+
+def _words_without_contents(found: Found | None) -> str:
+    """What stands where the contents of a backup will be."""
+    if found is None:
+        return NOT_CHOSEN
+    return SEALED if found.state is State.SEALED else NOT_LOOKED_INTO
 
 
 def _moment(at: datetime | None) -> str:

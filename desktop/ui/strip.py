@@ -15,6 +15,7 @@ from desktop.ui import theme
 from desktop.ui.theme import Look
 
 DAY_WIDTH = 11 * theme.GRID
+HOLIDAY_WIDTH = 26 * theme.GRID  # of the longest name that is shown whole, where there is room
 WEEK_GAP = 2 * theme.GRID
 BADGES = (
     (Due.OVERDUE, Look.OVERDUE, "Ctrl+Shift+1"),
@@ -174,13 +175,17 @@ class _HolidayLabel(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setProperty("holiday", True)
         self.setMinimumWidth(7 * theme.GRID)
-        self.setMaximumWidth(DAY_WIDTH)
+        self.setMaximumWidth(self._wanted())
         self.setToolTip(f"{long_date(each.day)}: หยุด {each.holiday}")
         self.setAccessibleName(self.toolTip())
 
     def sizeHint(self) -> QSize:
-        """As wide as a day's button."""
-        return QSize(DAY_WIDTH, super().sizeHint().height())
+        """As wide as its name, no narrower than a day's button."""
+        return QSize(self._wanted(), super().sizeHint().height())
+
+    def _wanted(self) -> int:
+        name = self.fontMetrics().horizontalAdvance(self._day.holiday or "")
+        return min(HOLIDAY_WIDTH, max(DAY_WIDTH, name + 2 * theme.GRID))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the name anew."""

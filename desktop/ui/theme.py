@@ -169,7 +169,10 @@ def _palette(theme: Colours) -> QPalette:
 
 def _style(theme: Colours) -> str:
     return f"""
-    QTableView {{ border: 1px solid {theme.line}; gridline-color: {theme.line}; }}
+    QTableView, QTreeView, QListView {{ border: 1px solid {theme.line}; gridline-color: {theme.line}; }}
+    QTableWidget QHeaderView::section {{ padding: {GRID // 2}px {GRID - 1}px; }}
+    QTableWidget::item {{ padding: 0 {GRID // 2}px; }}
+    QTableWidget[airy="true"]::item {{ padding: {GRID // 2}px; }}
     QHeaderView::section {{ background: {theme.window}; color: {theme.muted}; border: none;
         border-bottom: 1px solid {theme.line}; padding: {GRID // 2}px; }}
     QPushButton {{ padding: {GRID // 2}px {GRID * 2}px; border: 1px solid {theme.line}; border-radius: 4px;
@@ -190,11 +193,13 @@ def _style(theme: Colours) -> str:
         padding: 2px {GRID // 2}px; }}
     QLabel[banner="true"] {{ color: {theme.ink[Look.TODAY]}; background: {theme.tint[Look.TODAY]};
         padding: {GRID}px {GRID * 2}px; }}
+    QLabel[banner="true"][damage="true"] {{ color: {theme.ink[Look.OVERDUE]}; background: {theme.tint[Look.OVERDUE]}; }}
     QFrame[offer="true"] {{ background: {theme.tint[Look.SOON]}; }}
     QComboBox, QSpinBox, QDoubleSpinBox {{ min-height: 24px; }}
-    QLineEdit, QPlainTextEdit, QTimeEdit {{ border: 1px solid {theme.line};
+    QTimeEdit {{ min-height: 24px; }}  /* a border of ours would leave its text no room */
+    QLineEdit, QPlainTextEdit, QTextEdit {{ border: 1px solid {theme.line};
         border-radius: 4px; padding: 2px {GRID // 2}px; background: {theme.base}; min-height: 24px; }}
-    QLineEdit:focus, QPlainTextEdit:focus, QTimeEdit:focus {{ border-color: {theme.accent}; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border-color: {theme.accent}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {theme.line}; }}
     QTabBar::tab {{ padding: {GRID}px {GRID * 2}px; min-height: 24px; color: {theme.muted}; border: none;
         border-bottom: 2px solid transparent; }}

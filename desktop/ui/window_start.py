@@ -16,6 +16,7 @@ from desktop.services.verifying import Verification
 from desktop.ui.long_work import run_long
 from desktop.ui.main_window import MainWindow
 from desktop.ui.start_check import StartCheck
+from desktop.ui.theme import Look
 
 MOST_TOLD = 8  # problems shown in the question; the rest stand in the details
 DAMAGED = "ทะเบียนไม่ผ่านการตรวจ จึงหยุดการบันทึกไว้ ข้อมูลเดิมไม่ถูกแก้ไข"
@@ -46,8 +47,9 @@ class WindowStart(QObject):
         self._window.tell(f"✓ ตรวจทะเบียนแล้ว {found.complaints:,} เรื่อง แฟ้มแนบ {found.attachments:,} แฟ้ม ถูกต้องครบถ้วน")
         self._go_on()
 
-    def _remind(self, *reminders: str | None) -> None:
-        self._window.show_banner(" · ".join(each for each in (self._standing, *reminders) if each))
+    def _remind(self, *reminders: str | None, damage: bool = False) -> None:
+        words = " · ".join(each for each in (self._standing, *reminders) if each)
+        self._window.show_banner(words, damage=damage)
 
     def _go_on(self) -> None:
         """What waited for a register that can be saved to."""
@@ -67,7 +69,7 @@ class WindowStart(QObject):
 
     def _damaged(self, found: Verification, newest: str) -> None:
         said = DAMAGED if found.stops_saving else FILES_HURT
-        self._remind(f"{said} · {found.problems[0]}")
+        self._remind(f"{Look.OVERDUE.value} {said} · {found.problems[0]}", damage=True)
         box = QMessageBox(QMessageBox.Icon.Critical, "ทะเบียนไม่ผ่านการตรวจ", "", parent=self._window)
         box.setTextFormat(Qt.TextFormat.PlainText)
         told = "\n".join(f"• {each}" for each in found.problems[:MOST_TOLD])

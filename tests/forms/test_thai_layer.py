@@ -248,6 +248,12 @@ def test_lines_break_where_both_dictionaries_of_words_would(typesetter):
     assert strange <= breaks / 1_000  # heaps of chance words; in real sentences none is known
 
 
+def test_a_unit_named_by_two_things_breaks_between_them_in_a_narrow_column():
+    breaker = load_words(WORDS)
+    for unit in ("ฝ่ายสิ่งแวดล้อม และ สุขาภิบาล", "ฝ่ายรักษาความสะอาด และ สวนสาธารณะ", "สำนักการจราจร และ ขนส่ง"):
+        assert [word.text for word in breaker.words(unit.replace(" ", ""))] == unit.split()
+
+
 def test_the_word_list_is_sorted_and_holds_every_word_of_its_source():
     from pythainlp.corpus import thai_words
 

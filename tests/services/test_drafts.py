@@ -176,7 +176,7 @@ def offered(desk: Desk, form: str, key: str, **values: str | bool) -> drafts.Off
 def test_an_offer_names_the_complaint_and_when_it_was_typed(at_work: Desk) -> None:
     save(at_work, None, STORED)
     offer = offered(at_work, COMPLAINT, "กทม-1", place="ซอย 9")
-    assert (offer.title, offer.when) == ("เรื่อง กทม-1 · ถนนเป็นหลุม", "28 ม.ค. 2563 14:05 น.")
+    assert (offer.title, offer.when) == ("เรื่อง กทม-1 · ถนนเป็นหลุม", "28 ม.ค. 2563 14.05 น.")
     assert offer.typed == "ซอย 9" and not offer.why_not
     assert offered(at_work, COMPLAINT, "", number="กทม-9", subject="ไฟดับ").title == "เรื่องใหม่ กทม-9 · ไฟดับ"
     assert offered(at_work, COMPLAINT, "", place="ซอย").title == "เรื่องใหม่"

@@ -125,7 +125,7 @@ def test_the_restore_stands_in_the_restored_register_s_history_and_is_not_undone
     restore(ground.folder, ground.backup, None, LATER)
     desk = opened(ground.folder)
     [row] = operations.history_of(desk.register.connection, ["restore"], "register")
-    assert row.action == "กู้คืนจากสำเนาสำรอง" and row.at == LATER and "28 ม.ค. 2563 12:00 น." in row.why
+    assert row.action == "กู้คืนจากสำเนาสำรอง" and row.at == LATER and "28 ม.ค. 2563 12.00 น." in row.why
     assert ground.head_now is not None
     assert row.changes["head"] == (ground.head_now.text, ground.head_then)
     assert row.changes["moved_aside"] == (None, ASIDE)

@@ -46,7 +46,7 @@ from tests.running import digest, is_one_thai_sentence
 from tests.services.signature_pictures import INK, ink_picture
 
 JANUARY = Month(2020, 1)
-DAY_IN_THAI = "28 ม.ค. 2563 15:30 น."
+DAY_IN_THAI = "28 ม.ค. 2563 15.30 น."
 ELECTRONIC = "ลงลายมือชื่ออิเล็กทรอนิกส์"
 
 

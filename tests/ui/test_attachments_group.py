@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QIcon, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -209,6 +209,8 @@ def test_thumbnails_come_behind_and_another_complaint_is_not_given_the_first_one
     settled(qtbot, group)
     assert group.shelf.count() == 2
     assert group.shelf.item(0).icon().pixmap(128, 96).toImage() != before
+    chosen = group.shelf.item(0).icon().pixmap(QSize(128, 96), QIcon.Mode.Selected).toImage()
+    assert chosen == group.shelf.item(0).icon().pixmap(128, 96).toImage(), "a chosen picture keeps its colours"
 
 
 def test_k31_k32_missing_and_damaged_files_are_said_in_words_and_the_rest_is_shown(

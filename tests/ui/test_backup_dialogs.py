@@ -201,7 +201,7 @@ def test_the_automatic_ones_stand_there_with_their_state(qtbot: QtBot, office: D
     flip(made[1], 300, 1)
     dialog = backup_dialog(qtbot, office)
     shown = rows(dialog.automatic.table)
-    assert [row[0] for row in shown] == [f"28 ม.ค. 2563 12:{minutes} น." for minutes in (20, 10, "00")]
+    assert [row[0] for row in shown] == [f"28 ม.ค. 2563 12.{minutes} น." for minutes in (20, 10, "00")]
     assert [row[2] for row in shown] == ["6", "", "4"]
     assert [row[4].split()[0] for row in shown] == ["✓", "⚠", "✓"] and "เสียหาย" in shown[1][4]
     add_complaint(office, "ก-9")
@@ -242,17 +242,17 @@ def test_a_backup_of_the_list_is_looked_into_compared_and_asked_for(qtbot: QtBot
     clock.on(hours=1)
     add_complaint(office, "ก-4")
     dialog = restore_dialog(qtbot, office)
-    assert (
-        dialog.automatic.selected() is not None and dialog.automatic.selected().path == backup.path
-    )  # the newest good
+    assert dialog.table.words.text() == "ยังไม่ได้เลือกสำเนา"
+    selected = dialog.automatic.selected()
+    assert selected is not None and selected.path == backup.path  # the newest good one
     assert dialog.look_button.isEnabled() and not dialog.go_button.isEnabled()
     press(qtbot, dialog.look_button)
     idle(qtbot, dialog)
     assert rows(dialog.table) == [
-        ["ทำสำเนาเมื่อ", "–", "28 ม.ค. 2563 12:00 น."],
+        ["ทำสำเนาเมื่อ", "–", "28 ม.ค. 2563 12.00 น."],
         ["จำนวนเรื่อง", "4", "3"],
         ["แฟ้มแนบ", "1", "1"],
-        ["แก้ไขล่าสุด", "28 ม.ค. 2563 13:00 น.", "28 ม.ค. 2563 12:00 น."],
+        ["แก้ไขล่าสุด", "28 ม.ค. 2563 13.00 น.", "28 ม.ค. 2563 12.00 น."],
     ]
     assert "ใหม่กว่า" in dialog.warning.text() and "ไม่ถูกลบ" in dialog.kept.text()
     press(qtbot, dialog.go_button)
@@ -301,6 +301,7 @@ def test_a_sealed_file_asks_for_its_passphrase_and_hands_it_on(
     press(qtbot, dialog.file_button)
     idle(qtbot, dialog)
     assert dialog.sealed.isVisible() and not dialog.go_button.isEnabled()
+    assert "พิมพ์รหัสผ่าน" in dialog.table.words.text() and dialog.table.words.isVisible()
     retype(dialog.passphrase, "รหัสผิด")
     press(qtbot, dialog.open_button)
     box = box_in_front(qtbot, dialog)

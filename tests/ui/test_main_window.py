@@ -31,6 +31,7 @@ from desktop.storage.register import open_for_reading
 from desktop.ui import icons, restore_work, theme
 from desktop.ui.dialog_size import FRAME
 from desktop.ui.first_window import FirstWindow, raise_first_window, server_name
+from desktop.ui.guide_dialog import GuideDialog
 from desktop.ui.holiday_dialog import HolidayDialog
 from desktop.ui.import_result import ImportResultDialog
 from desktop.ui.list_columns import Column
@@ -133,7 +134,7 @@ def test_a_badge_and_a_day_narrow_the_list_to_as_many_as_they_say(demo_desk: Des
 def test_a_holiday_is_shown_by_its_name_and_cannot_be_pressed(desk: Desk, shown):
     window = shown(desk)
     assert holiday_labels(window) == ["10 กุมภาพันธ์ 2563: หยุด ชดเชยวันมาฆบูชา"]
-    assert window.strip.days[9].text().startswith("จ. 10\nชดเชย")
+    assert window.strip.days[9].text() == "จ. 10\nชดเชยวันมาฆบูชา"
 
 
 @pytest.mark.parametrize(
@@ -187,6 +188,18 @@ def test_dialogs_fit_an_old_screen_with_text_at_150_per_cent(desk: Desk, shown, 
     least = dialog.minimumSizeHint()
     assert least.width() <= 1366 / 1.5 and least.height() <= (768 - 40) / 1.5 - FRAME
     dialog.close()
+
+
+def test_the_guide_tells_of_what_the_menus_and_buttons_do(desk: Desk, qtbot):
+    dialog = GuideDialog()
+    qtbot.addWidget(dialog)
+    words = dialog.page.toPlainText()
+    for told in ("F9", "ทั้งชุด", "ลงนาม", "สำรองข้อมูล", "กู้คืน", "ตรวจแฟ้ม PDF", "เลิกทำรายการที่เลือก"):
+        assert told in words
+    document = dialog.page.document()
+    begins = [document.begin(), document.findBlock(words.index("ระบบกลางขัดข้อง"))]
+    assert all(block.begin().fragment().charFormat().font().bold() for block in begins)
+    assert not document.begin().next().begin().fragment().charFormat().font().bold()
 
 
 # Tabs and keys

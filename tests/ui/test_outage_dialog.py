@@ -19,9 +19,9 @@ from desktop.services.desk import Desk
 from desktop.services.office_settings import save_officer_name
 from desktop.services.outage_work import outages_between
 from desktop.storage.attachment_files import stored_hashes
-from desktop.ui import screen_capture
+from desktop.ui import screen_capture, theme
 from desktop.ui.outage_dialog import OutageDialog
-from desktop.ui.outage_pictures import EMPTY_CLIPBOARD, FROM_CLIPBOARD, NOTHING_CAPTURED
+from desktop.ui.outage_pictures import EMPTY_CLIPBOARD, FROM_CLIPBOARD, LOOKING, NO_PICTURE, NOTHING_CAPTURED
 from desktop.ui.screen_capture import ScreenCapture
 from tests.services.picture_faults import encoded, paper, scene
 from tests.ui.thai_typing import retype
@@ -101,6 +101,27 @@ def test_f9_offers_the_picture_in_the_clipboard_first(dialog: OutageDialog, qtbo
     assert len(dialog.pictures.images) == 1 and dialog.pictures.said.text().endswith(FROM_CLIPBOARD)
     dialog.pictures.take_out(dialog.pictures.shelf.key())
     assert dialog.pictures.images == [] and not dialog.pictures.said.isVisible()
+
+
+def test_the_times_have_room_to_be_read(dialog: OutageDialog, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setImage(image())
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply_theme(app, dark=False)
+    dialog.begin()
+    looked_at(qtbot, dialog)
+    for at in (dialog.began_at, dialog.ended_at):
+        assert at.lineEdit().width() >= at.fontMetrics().horizontalAdvance("23.59")
+
+
+def test_while_a_picture_is_looked_at_nobody_says_there_is_none(dialog: OutageDialog, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setImage(image())
+    dialog.begin()
+    assert dialog.pictures.empty.text() == LOOKING
+    looked_at(qtbot, dialog)
+    assert not dialog.pictures.empty.isVisible()
+    dialog.pictures.take_out(dialog.pictures.shelf.key())
+    assert dialog.pictures.empty.isVisible() and dialog.pictures.empty.text() == NO_PICTURE
 
 
 def test_f9_without_one_takes_every_screen_with_our_windows_away_and_brings_them_back(

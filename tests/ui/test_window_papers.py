@@ -285,6 +285,16 @@ def test_f8_copies_the_finished_answer_from_list_and_detail(
     box.close()
 
 
+def test_the_texts_open_from_a_complaint_with_an_answer_too(
+    qtbot: QtBot, few: Desk, shown: Callable[[Desk], MainWindow]
+) -> None:
+    window = shown(few)
+    window.show_complaint("ก-1")
+    control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(window, Qt.Key.Key_C, control_shift)
+    dialog_of(qtbot, window, PasteTextsDialog).reject()
+
+
 # The month's pack
 
 
@@ -485,6 +495,7 @@ def test_an_outage_without_a_picture_gets_one_from_the_check(
     window.papers.mend_outage(noted.number)
     again = dialog_of(qtbot, window, OutageEvidenceDialog)
     assert isinstance(again, OutageEvidenceDialog) and "เก็บไว้แล้ว 1 แฟ้ม" in again.files.text()
+    assert "ยังไม่มีภาพ" not in again.pictures.empty.text()
     again.page.click()
     assert "ล่ม" in words_of(dialog_of(qtbot, window, PdfPreview))
 

@@ -59,6 +59,7 @@ def test_damage_is_named_and_stops_all_saving(qtbot: QtBot, started: tuple[Desk,
     (box,) = window.findChildren(QMessageBox)
     assert number in box.text() and "สถานที่" in box.text()
     assert not window.banner.isHidden() and number in window.banner.text()
+    assert window.banner.text().startswith("⚠") and window.banner.property("damage")
     with pytest.raises(RegisterRefused, match="ไม่ผ่านการตรวจ"):
         office_settings.save_officer_name(desk, "เจ้าหน้าที่")
     assert register_bytes(desk) == before
