@@ -74,7 +74,9 @@ def kept(desk: Desk) -> list[Draft]:
     except DraftsDamaged as damaged:
         raise CannotDo(_moved_aside(desk)) from damaged
     except OSError as error:
-        raise CannotDo("อ่านร่างที่เก็บไว้ไม่ได้ในตอนนี้ ข้อมูลในทะเบียนอยู่ครบ โปรดตรวจสิทธิ์ของโฟลเดอร์แล้วเปิดโปรแกรมใหม่") from error
+        raise CannotDo(
+            "อ่านร่างที่เก็บไว้ไม่ได้ในตอนนี้ ข้อมูลในทะเบียนอยู่ครบ โปรดตรวจดิสก์และสิทธิ์ของโฟลเดอร์แล้วเปิดโปรแกรมใหม่"
+        ) from error
 
 
 def forget_complaint(desk: Desk, number: str) -> int:

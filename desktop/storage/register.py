@@ -308,7 +308,7 @@ def _explanation(folder: Path, error: sqlite3.OperationalError) -> RegisterRefus
     if name.startswith("SQLITE_CANTOPEN"):  # SQLite does not tell which of them it was
         return RegisterRefused(f"เปิดหรือเขียน {path} ไม่ได้ โปรดตรวจดิสก์ ที่ว่าง และสิทธิ์ของโฟลเดอร์ ไม่มีอะไรถูกแก้ไข")
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
-        return RegisterRefused(f"เปิดหรือเขียน {path} ไม่ได้ โปรดตรวจสิทธิ์ของโฟลเดอร์ ไม่มีอะไรถูกแก้ไข")
+        return RegisterRefused(f"เปิดหรือเขียน {path} ไม่ได้ โปรดตรวจดิสก์และสิทธิ์ของโฟลเดอร์ ไม่มีอะไรถูกแก้ไข")
     if name.startswith("SQLITE_IOERR"):
         return _disk_trouble(folder)
     raise error

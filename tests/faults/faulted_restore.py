@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from desktop.storage.register import REGISTER_NAME
 from tests.faults import verdicts
 from tests.faults.kept_file_work import write_picture
 from tests.faults.operation_under_fault import Operation
-from tests.faults.register_work import DATA, NOW, PAPERS, desk_of, fill
+from tests.faults.register_work import DATA, PAPERS, desk_of, fill
 from tests.faults.verdicts import Verdict
 
 ANCHORS = "anchors"
@@ -58,8 +58,8 @@ class Restore(Operation):
         return root / PAPERS / f"สำเนา {number}{SUFFIX}"
 
     def step(self, root: Path, desk: Any, number: int) -> None:
-        """One restore, a minute after the one before."""
-        restore(root / DATA, self._copy(root, number), None, NOW + timedelta(minutes=number))
+        """One restore, a minute after the one before: by the clock the notes away from the register are written by."""
+        restore(root / DATA, self._copy(root, number), None, datetime.now(UTC) + timedelta(minutes=number))
 
     @contextmanager
     def sitting(self, root: Path) -> Iterator[None]:
