@@ -99,6 +99,8 @@ def _over_register(
         try:
             if today is None and not banner:
                 banner = clock_problem(desk.today, desk.last_change_day) or ""
+                if banner and not _goes_on_with(banner):
+                    return 0, None
             return _run(application, desk, banner or remark_on_place(register.folder))
         except Exception as error:  # while the window was built: from then on nothing is raised here
             trouble = _trouble_behind(desk, error)
@@ -106,6 +108,17 @@ def _over_register(
     finally:
         register.close()
     return 1, _offer_help(register.folder, trouble)
+
+
+def _goes_on_with(doubt: str) -> bool:
+    """A clock that cannot be right is asked about before a single day is counted by it."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "นาฬิกาเครื่อง", f"{doubt}\n\nกำหนดทุกวันในโปรแกรมนับจากนาฬิกานี้")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    close_button = box.addButton("&ปิดเพื่อแก้นาฬิกา", QMessageBox.ButtonRole.RejectRole)
+    box.addButton("&นาฬิกาถูกแล้ว ทำงานต่อ", QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(close_button)
+    box.exec()
+    return box.clickedButton() is not close_button
 
 
 def _trouble_behind(desk: Desk, error: Exception) -> RegisterRefused:

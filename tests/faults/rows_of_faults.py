@@ -102,7 +102,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "T01": (f"{REPORTS}::test_t01_a_clock_set_back_loses_nothing_and_changes_no_figure",
             f"{BACKUPS}::test_t01_t02_a_clock_that_looks_wrong_thins_nothing"),
     "T02": (f"{REPORTS}::test_t02_a_pc_whose_clock_counts_in_the_buddhist_era_is_noticed",
-            f"{WINDOW}::test_t02_a_pc_clock_that_cannot_be_right_is_told_in_a_banner"),
+            f"{WINDOW}::test_t01_t02_a_pc_clock_that_cannot_be_right_is_asked_about_and_told_in_a_banner"),
     "T03": (f"{DATES}::test_t03_a_year_that_fits_neither_era_is_asked_about_never_guessed",),
     "T04": (f"{DATES}::test_t04_what_is_no_day_is_refused",),
     "T05": (f"{COMMANDS}::test_what_cannot_be_done_ends_with_1_and_changes_nothing",

@@ -715,24 +715,36 @@ def test_a_disk_that_refuses_a_look_is_told_as_that(desk: Desk, qtbot, shown):
     qtbot.waitUntil(lambda: not window.findChildren(LongWork))
 
 
-def test_t02_a_pc_clock_that_cannot_be_right_is_told_in_a_banner(desk: Desk, monkeypatch, qapp: QApplication):
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_t01_t02_a_pc_clock_that_cannot_be_right_is_asked_about_and_told_in_a_banner(
+    desk: Desk, monkeypatch, qtbot, qapp: QApplication, goes_on: bool
+):
     add(desk, "1", TODAY)
     folder = desk.register.folder
     desk.register.close()
-    seen = []
+    seen, asked = [], []
 
     def run(application: QApplication, opened: Desk, banner: str) -> tuple[int, None]:
         seen.append(banner)
         return 0, None
 
+    def answer() -> None:
+        box = next(each for each in qapp.topLevelWidgets() if isinstance(each, QMessageBox) and each.isVisible())
+        asked.append(box.text())
+        next(each for each in box.buttons() if ("ทำงานต่อ" in each.text()) == goes_on).click()
+
     monkeypatch.setattr(app, "dress", lambda application: None)
     monkeypatch.setattr(app, "_run", run)
     for clock in (date(2563, 1, 28), date(2019, 1, 28)):
         monkeypatch.setattr(app, "bangkok_today", lambda clock=clock: clock)
+        QTimer.singleShot(100, answer)
         assert app.run_window(folder) == 0
+    assert "เร็วกว่าการบันทึกล่าสุด" in asked[0] and "ย้อนหลังการบันทึกล่าสุด" in asked[1]
+    assert [each in told for each, told in zip(seen, asked, strict=False)] == [True, True] * goes_on
     monkeypatch.setattr(app, "bangkok_today", bangkok_today)
-    assert app.run_window(folder) == 0
-    assert "เร็วกว่าการบันทึกล่าสุด" in seen[0] and "ย้อนหลังการบันทึกล่าสุด" in seen[1] and seen[2] == ""
+    seen.clear()
+    assert app.run_window(folder) == 0  # nothing is asked
+    assert seen == [""]
 
 
 def test_ctrl_z_shows_what_it_would_take_back_and_takes_it_back(demo_desk: Desk, qtbot, shown):

@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.app import build_window
+from desktop.domain.evidence import OF_COMPLAINT
 from desktop.services import office_settings, verifying
+from desktop.services.attaching import attach
 from desktop.services.desk import Desk
 from desktop.services.verifying import Verification
 from desktop.storage.register import RegisterBusy, RegisterRefused
 from desktop.ui import start_check
 from desktop.ui.main_window import MainWindow
 from desktop.ui.window_start import WindowStart
+from tests.services.picture_faults import encoded, scene
 from tests.tampering import another_program
 
 
@@ -95,6 +98,30 @@ def test_a_busy_register_is_verified_again_and_is_no_damage(
         start.begin()
     assert not window.findChildren(QMessageBox)
     office_settings.save_officer_name(desk, "เจ้าหน้าที่")
+
+
+def test_what_the_opening_had_to_say_stays_beside_the_reminders(qtbot: QtBot, demo_desk: Desk) -> None:
+    window = build_window(demo_desk, None, "นาฬิกาเครื่องย้อนหลัง")
+    qtbot.addWidget(window)
+    start = WindowStart(demo_desk, window)
+    with qtbot.waitSignal(start.check.passed):
+        start.begin()
+    assert window.banner.text().startswith("นาฬิกาเครื่องย้อนหลัง") and not window.banner.isHidden()
+
+
+def test_a_lost_picture_is_named_and_work_goes_on(qtbot: QtBot, demo_desk: Desk) -> None:
+    attach(demo_desk, OF_COMPLAINT, "2562-00300", "หน้างาน.png", encoded(scene(), "PNG"))
+    (stored,) = [path for path in (demo_desk.register.folder / "attachments").rglob("*") if path.is_file()]
+    stored.unlink()
+    window = build_window(demo_desk)
+    qtbot.addWidget(window)
+    start = WindowStart(demo_desk, window)
+    with qtbot.waitSignal(start.check.damaged):
+        start.begin()
+    (box,) = window.findChildren(QMessageBox)
+    assert "2562-00300" in box.text() and "บันทึกงานต่อได้" in box.text()
+    office_settings.save_officer_name(demo_desk, "เจ้าหน้าที่")
+    box.close()
 
 
 def register_bytes(desk: Desk) -> bytes:
