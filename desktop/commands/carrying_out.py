@@ -38,7 +38,7 @@ from desktop.services.exporting import export_register
 from desktop.services.holiday_import import import_holidays, imported_words
 from desktop.services.importing import import_files
 from desktop.services.month_reports import OfficersWords
-from desktop.services.undoing import undo_import
+from desktop.services.undoing import kept_words, undo_import
 from desktop.services.verifying import open_for_saving
 from desktop.storage.register import (
     RegisterBusy,
@@ -105,7 +105,11 @@ def _import(desk: Desk, found: argparse.Namespace) -> Answer:
 def _undo_import(desk: Desk, found: argparse.Namespace) -> Answer:
     batch, undone = undo_import(desk)
     told = f"ย้อนการนำเข้าชุดที่ {batch} แล้ว นำออก {undone.removed} เรื่อง คืนเป็นเหมือนเดิม {undone.restored} เรื่อง"
-    return Answer({"batch": batch, "removed": undone.removed, "restored": undone.restored}, [told])
+    document: dict[str, object] = {"batch": batch, "removed": undone.removed, "restored": undone.restored}
+    if undone.kept:
+        told += f" คงไว้ {len(undone.kept)} เรื่อง"
+        document["kept"] = [{"number": each.number, "reason": each.reason} for each in undone.kept]
+    return Answer(document, [told, *kept_words(undone.kept)])
 
 
 def _status(desk: Desk, found: argparse.Namespace) -> Answer:
