@@ -29,19 +29,21 @@ class WindowStart(QObject):
         self._desk = desk
         self._window = window
         self._after = after
+        self._remarks: tuple[str, ...] = ()
         self.check = StartCheck(desk, window)
         self.check.passed.connect(self._passed)
         self.check.damaged.connect(self._damaged)
         self.check.hindered.connect(lambda sentence: window.show_banner(f"ตรวจทะเบียนยังไม่สำเร็จ: {sentence}"))
         window.verify_asked.connect(self.check.start)
+        window.day_turned.connect(self._remind)
 
     def begin(self) -> None:
         """Start verifying."""
         self.check.start()
 
     def _passed(self, found: Verification) -> None:
-        reminders = (*found.remarks, outside_copy_due(self._desk), space_problem(self._desk))
-        self._window.show_banner(" · ".join(each for each in reminders if each))
+        self._remarks = found.remarks
+        self._remind()
         self._window.tell(f"✓ ตรวจทะเบียนแล้ว {found.complaints:,} เรื่อง แฟ้มแนบ {found.attachments:,} แฟ้ม ถูกต้องครบถ้วน")
         take_shipped_calendar(self._desk)
         sweep_at_start(self._desk)
@@ -49,6 +51,12 @@ class WindowStart(QObject):
         jobs, self._after = self._after, ()
         for job in jobs:
             job()
+
+    def _remind(self) -> None:
+        """What is to be reminded of today; while saving is shut, the banner says why."""
+        if not self._desk.register.gate.shut_because:
+            reminders = (*self._remarks, outside_copy_due(self._desk), space_problem(self._desk))
+            self._window.show_banner(" · ".join(each for each in reminders if each))
 
     def _mend(self) -> None:
         """Only indexes or worked-out columns are hurt: they are made anew, and everything is verified again."""
