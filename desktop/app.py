@@ -245,7 +245,7 @@ def _run(application: QApplication, desk: Desk, banner: str) -> "tuple[int, Wish
             FirstWindow(desk.register.folder, window).raised.connect(window.come_forward)
             for folder in (desk.register.folder, desk.register.folder / "backups"):
                 sweep(folder)
-        WindowStart(desk, window).begin()
+        WindowStart(desk, window, (window.back_up_what_was_left,)).begin()
 
     application.styleHints().colorSchemeChanged.connect(follow_system)
     QTimer.singleShot(0, settle)  # after the first paint

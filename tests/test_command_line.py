@@ -477,6 +477,20 @@ def test_the_last_import_is_taken_back(commands: Commands, tmp_path: Path) -> No
     refused(commands.run("undo-import"))
 
 
+def test_what_was_changed_since_the_import_stays_and_is_named(commands: Commands, tmp_path: Path) -> None:
+    batch = commands.json("import", write(tmp_path / "a.csv", "1,2/1/2563", "2,2/1/2563", "3,2/1/2563"))["batch"]
+    commands.json("quality", "2", "--fits", "yes")
+    told = commands.json("undo-import")
+    (kept,) = told.pop("kept")
+    assert told == {"batch": batch, "removed": 2, "restored": 0}
+    assert kept["number"] == "2" and "แก้ไขอีก" in kept["reason"]
+    assert [each["number"] for each in commands.json("status")["complaints"]] == ["2"]
+    second = commands.json("import", write(tmp_path / "b.csv", "2,3/1/2563", "4,3/1/2563"))["batch"]
+    commands.json("quality", "4", "--fits", "yes")
+    words = commands.plain("undo-import").out
+    assert f"ชุดที่ {second}" in words and "คงไว้ 1 เรื่อง" in words and "\n4: ถูกแก้ไขอีก" in words
+
+
 def test_importing_a_file_twice_changes_nothing(commands: Commands, tmp_path: Path) -> None:
     """I17: new, changed and the same are told apart; the same file again leaves the digest equal."""
     commands.json("demo")

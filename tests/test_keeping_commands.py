@@ -2,10 +2,12 @@
 
 import hashlib
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from desktop.services import outside_copies
 from tests.running import Commands, digest, is_one_thai_sentence
 from tests.services.backup_ground import desk_over, fill_quickly, flip, tree
 
@@ -145,3 +147,46 @@ def test_the_words_tell_the_counts_and_the_place(commands: Commands, tmp_path: P
     assert "3 เรื่อง" in told and "แฟ้มแนบ 1 แฟ้ม" in told and str(path) in told
     told = commands.plain("restore", path).out
     assert "กู้คืนแล้ว 3 เรื่อง" in told and "before-restore-" in told
+
+
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that the system says lies on another disk."""
+    place = tmp_path / "แฟลชไดรฟ์"
+    place.mkdir()
+    monkeypatch.setattr(outside_copies, "_disk_of", lambda path: 2 if path.is_relative_to(place) else 1)
+    return place
+
+
+def reminder(commands: Commands) -> str | None:
+    desk = desk_over(commands.folder)
+    desk.now_of = lambda: datetime.now(UTC)
+    try:
+        return outside_copies.outside_copy_due(desk)
+    finally:
+        desk.register.close()
+
+
+def test_a_sealed_backup_on_another_disk_is_the_copy_the_reminder_asks_for(
+    commands: Commands, stick: Path, key: Path, tmp_path: Path
+) -> None:
+    before = tree(commands.folder)
+    commands.json("backup", stick / "เปิด.rtbackup")  # without a passphrase: whoever finds the stick reads it
+    commands.json("backup", tmp_path / "ดิสก์เดียวกัน.rtbackup", "--passphrase-file", key)
+    assert tree(commands.folder) == before and "ยังไม่เคย" in (reminder(commands) or "")
+    made = commands.json("backup", stick / "ลับ.rtbackup", "--passphrase-file", key)
+    assert set(made) == {"ok", "file", "complaints", "attachments", "sha256", "missing"}
+    assert reminder(commands) is None and commands.json("verify")["ok"] is True
+    desk = desk_over(commands.folder)
+    assert outside_copies.backup_place(desk) is None  # the officer's own place stays her choice
+    desk.register.close()
+
+
+def test_beside_an_open_window_the_copy_is_made_and_its_note_left_out(
+    commands: Commands, stick: Path, key: Path
+) -> None:
+    window = desk_over(commands.folder)
+    told = commands.plain("backup", stick / "ลับ.rtbackup", "--passphrase-file", key)
+    window.register.close()
+    assert told.state == 0 and "ยังไม่ได้จด" in told.out and (stick / "ลับ.rtbackup").exists()
+    assert reminder(commands) is not None

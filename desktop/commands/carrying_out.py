@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from desktop.commands.json_shapes import (
     quality_json,
     waiting_json,
 )
-from desktop.commands.keeping_commands import backup, restore
+from desktop.commands.keeping_commands import backup, counts_as_outside, restore
 from desktop.commands.outage_commands import outage
 from desktop.commands.plain_words import (
     complaint_words,
@@ -38,7 +39,8 @@ from desktop.services.exporting import export_register
 from desktop.services.holiday_import import import_holidays, imported_words
 from desktop.services.importing import import_files
 from desktop.services.month_reports import OfficersWords
-from desktop.services.undoing import undo_import
+from desktop.services.outside_copies import note_sealed_copy
+from desktop.services.undoing import kept_words, undo_import
 from desktop.services.verifying import damage_words, open_for_saving, verify
 from desktop.storage.register import (
     RegisterBusy,
@@ -53,6 +55,8 @@ def carry_out(found: argparse.Namespace, folder: Path) -> Answer:
     """Do what the command line says; raises CannotDo or RegisterRefused with one Thai sentence."""
     if found.command == "restore":
         return restore(folder, found)
+    if found.command == "backup":
+        return _backup(found, folder)
     command, writes = _COMMANDS[found.command]
     try:
         with _desk(found, folder, writing=writes(found)) as desk:
@@ -95,6 +99,20 @@ def _refuse_if_damaged(desk: Desk) -> None:
         raise RegisterRefused(f"ไม่บันทึก {damage_words(desk.register.folder, found.problems)}")
 
 
+def _backup(found: argparse.Namespace, folder: Path) -> Answer:
+    """Beside an open window too: then only the note of a copy outside is left out, and the window goes on asking."""
+    with _desk(found, folder, writing=False) as desk:
+        answer, made = backup(desk, found)
+    if not counts_as_outside(folder, found):
+        return answer
+    try:
+        with _desk(found, folder, writing=True) as desk:
+            note_sealed_copy(desk, made)
+    except RegisterRefused as refused:
+        return replace(answer, words=[*answer.words, f"ยังไม่ได้จดว่าเป็นสำเนานอกเครื่อง: {refused}"])
+    return replace(answer, words=[*answer.words, "จดไว้แล้วว่าเป็นสำเนานอกเครื่อง"])
+
+
 def _import(desk: Desk, found: argparse.Namespace) -> Answer:
     result = import_files(desk, found.files, found.layout, dry_run=found.dry_run)
     files = [
@@ -115,7 +133,11 @@ def _import(desk: Desk, found: argparse.Namespace) -> Answer:
 def _undo_import(desk: Desk, found: argparse.Namespace) -> Answer:
     batch, undone = undo_import(desk)
     told = f"ย้อนการนำเข้าชุดที่ {batch} แล้ว นำออก {undone.removed} เรื่อง คืนเป็นเหมือนเดิม {undone.restored} เรื่อง"
-    return Answer({"batch": batch, "removed": undone.removed, "restored": undone.restored}, [told])
+    document: dict[str, object] = {"batch": batch, "removed": undone.removed, "restored": undone.restored}
+    if undone.kept:
+        told += f" คงไว้ {len(undone.kept)} เรื่อง"
+        document["kept"] = [{"number": each.number, "reason": each.reason} for each in undone.kept]
+    return Answer(document, [told, *kept_words(undone.kept)])
 
 
 def _status(desk: Desk, found: argparse.Namespace) -> Answer:
@@ -287,5 +309,4 @@ _COMMANDS: dict[str, tuple[Callable[[Desk, argparse.Namespace], Answer], Callabl
     "outage": (outage, _always),
     "verify": (verify_register_or_pdf, _never),
     "erase": (erase, _always),
-    "backup": (backup, _never),
 }

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from desktop.commands.answer import Answer
 from desktop.commands.signing_commands import passphrase_from
-from desktop.services.backups import make_backup, refuse_passphrase
+from desktop.services.backups import Backup, make_backup, refuse_passphrase
 from desktop.services.desk import Desk
+from desktop.services.outside_copies import is_outside
 from desktop.services.restoring import restore as restore_backup
 
 
-def backup(desk: Desk, found: argparse.Namespace) -> Answer:
+def backup(desk: Desk, found: argparse.Namespace) -> tuple[Answer, Backup]:
     """Write a verified backup; reads ``file`` and ``passphrase_file`` (a path or None). A reading desk will do."""
     made = make_backup(desk, found.file, _passphrase(found.passphrase_file), reason="คำสั่ง backup")
     document = {
@@ -25,7 +26,12 @@ def backup(desk: Desk, found: argparse.Namespace) -> Answer:
     words = [f"สำรองและตรวจทานแล้ว {made.complaints} เรื่อง แฟ้มแนบ {made.attachments} แฟ้ม: {found.file}"]
     if made.missing:
         words.append(f"แฟ้มแนบ {len(made.missing)} แฟ้มหายหรือเสียหายอยู่ก่อนแล้ว จึงไม่อยู่ในสำเนา โปรดดูคำสั่ง verify")
-    return Answer(document, words)
+    return Answer(document, words), made
+
+
+def counts_as_outside(folder: Path, found: argparse.Namespace) -> bool:
+    """Whether what ``backup`` wrote is what the reminder asks for: sealed, and on another disk."""
+    return found.passphrase_file is not None and is_outside(folder, found.file.absolute().parent)
 
 
 def restore(folder: Path, found: argparse.Namespace) -> Answer:

@@ -1,8 +1,9 @@
 """The automatic backups in the data folder: made without being asked, listed with their state, thinned with age."""
 
 import re
-from collections.abc import Iterable
-from contextlib import suppress
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -12,7 +13,7 @@ from desktop.domain.thai_dates import BANGKOK, ERA_OFFSET
 from desktop.exchange import leftovers
 from desktop.services.backups import FOLDER, Backup, Meter, Source, backup_of, source_of
 from desktop.services.desk import CannotDo, Desk
-from desktop.services.progress import Progress
+from desktop.services.progress import Cancelled, Progress
 from desktop.services.thinning import to_thin
 from desktop.storage import attachments, backup_reader, chain, register_copy
 from desktop.storage.backup_file import SUFFIX
@@ -24,6 +25,7 @@ from desktop.storage.register import Connection, explained
 
 Place = Desk | Path  # an open register, or the data folder of one that cannot be opened
 _NAME = re.compile(r"ทะเบียน-(\d{4})(\d{4}-\d{6})(?:-(\d{1,18}))?" + re.escape(SUFFIX))
+_MAKING = threading.Lock()
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -58,6 +60,11 @@ def back_up_now(desk: Desk, reason: str, progress: Progress | None = None) -> Ba
 
     ``reason`` is the officer's word for the occasion. Raises CannotDo or RegisterRefused: the older ones are untouched.
     """
+    with _one_at_a_time(progress):
+        return _back_up(desk, reason, progress)
+
+
+def _back_up(desk: Desk, reason: str, progress: Progress | None) -> Backup | None:
     folder, now = desk.register.folder, desk.now_of()
     with explained(folder):
         head = chain.head(desk.register.connection)
@@ -71,6 +78,40 @@ def back_up_now(desk: Desk, reason: str, progress: Progress | None = None) -> Ba
         verified = made.path
     thin(folder, now, verified)
     return made
+
+
+@contextmanager
+def _one_at_a_time(progress: Progress | None) -> Iterator[None]:
+    """One is made behind the window at a start: who wants another meanwhile waits, and mostly finds it made."""
+    while not _MAKING.acquire(timeout=0.1):
+        if progress is not None and not progress(0, 100):
+            raise Cancelled
+    try:
+        yield
+    finally:
+        _MAKING.release()
+
+
+def lacks_backup(desk: Desk) -> bool:
+    """Whether no automatic backup has all of the history, by their names and lists alone: quick enough for a closing.
+
+    It does not matter who changed something, or when. Raises RegisterRefused when the register cannot be read.
+    """
+    folder = desk.register.folder
+    with explained(folder):
+        head, empty = chain.head(desk.register.connection), register_copy.is_empty(desk.register.connection)
+    there = listed(folder)
+    if not there:
+        return not empty
+    return head is None or not any(_is_of(path, head) for path in there)
+
+
+def _is_of(path: Path, head: Head) -> bool:
+    """Whether a backup was made at a head; after a restore another history counts the same numbers."""
+    if _operation_of_name(path.name) == head.operation:
+        with suppress(BackupRefused), backup_reader.opened(path, None) as backup:
+            return backup.manifest.register.head == head.text
+    return False
 
 
 def automatic_backup_of(source: Source, reason: str, head: Head | None, progress: Progress | None = None) -> Backup:

@@ -103,9 +103,15 @@ def _disk_of(path: Path) -> int:
     return path.stat().st_dev
 
 
-def _note(desk: Desk, made: Backup, place: Path, *, counts: bool) -> None:
+def note_sealed_copy(desk: Desk, made: Backup) -> None:
+    """Note a sealed copy on another disk that the officer's own place had no part in: a command made it."""
+    _note(desk, made, None, counts=True)
+
+
+def _note(desk: Desk, made: Backup, place: Path | None, *, counts: bool) -> None:
     """The place, and the time of a copy that counts; in the history as what cannot be undone."""
-    values = {PLACE_SETTING: str(place)} | ({DONE_SETTING: made.made_at.isoformat()} if counts else {})
+    values = {} if place is None else {PLACE_SETTING: str(place)}
+    values |= {DONE_SETTING: made.made_at.isoformat()} if counts else {}
     with desk.transaction() as connection:
         changes = []
         for name, value in values.items():

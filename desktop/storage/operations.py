@@ -26,15 +26,6 @@ class HistoryRow:
     changes: Mapping[str, tuple[Any, Any]]
 
 
-@dataclass(frozen=True)
-class Operation:
-    """One thing somebody did; ``things`` is how many complaints it changed, or other things where it changed none."""
-
-    number: int
-    action: str
-    things: int
-
-
 def begin(
     connection: sqlite3.Connection, at: datetime, who: str, action: str, why: str, undoes: int | None = None
 ) -> int:
@@ -134,50 +125,15 @@ def _pairs(changes: str) -> dict[str, tuple[Any, Any]]:
     return {name: (old, new) for name, (old, new) in json.loads(changes).items()}
 
 
-def changes_of(connection: sqlite3.Connection, operation: int) -> list[tuple[str, str, dict[str, tuple[Any, Any]]]]:
-    """(kind, key, each field's old and new) of everything an operation changed, newest first."""
+def changes_of(
+    connection: sqlite3.Connection, operation: int, most: int | None = None
+) -> list[tuple[str, str, dict[str, tuple[Any, Any]]]]:
+    """(kind, key, each field's old and new) of everything an operation changed, newest first; ``most`` rows of it."""
     rows = connection.execute(
-        "SELECT kind, key, changes FROM history WHERE operation = ? ORDER BY id DESC", (operation,)
+        "SELECT kind, key, changes FROM history WHERE operation = ? ORDER BY id DESC LIMIT ?",
+        (operation, -1 if most is None else most),
     ).fetchall()
     return [(kind, key, _pairs(changes)) for kind, key, changes in rows]
-
-
-def newest_to_undo(connection: sqlite3.Connection, lasting: tuple[str, ...]) -> Operation | None:
-    """The newest operation that can be taken back: it changed something, none of it lasting, and still stands.
-
-    An undo is itself taken back only by name (``to_undo``): pressed again, the key goes on to the one before.
-    """
-    return _one_to_undo(connection, "undoes IS NULL", (), lasting)
-
-
-def to_undo(connection: sqlite3.Connection, operation: int, lasting: tuple[str, ...]) -> Operation | None:
-    """The same of one operation, None when it cannot be taken back."""
-    return _one_to_undo(connection, "id = ?", (operation,), lasting)
-
-
-def _one_to_undo(
-    connection: sqlite3.Connection, which: str, values: tuple[int, ...], lasting: tuple[str, ...]
-) -> Operation | None:
-    marks = ", ".join("?" * len(lasting))
-    row = connection.execute(
-        "SELECT id, action, (SELECT coalesce(nullif(sum(kind = 'complaint'), 0), count(*))"
-        " FROM history WHERE operation = each.id) AS things FROM operation AS each"
-        f" WHERE {which} AND things > 0"
-        " AND NOT EXISTS (SELECT 1 FROM operation AS later WHERE later.undoes = each.id)"
-        f" AND NOT EXISTS (SELECT 1 FROM history WHERE operation = each.id AND kind IN ({marks}))"
-        " ORDER BY id DESC LIMIT 1",
-        (*values, *lasting),
-    ).fetchone()
-    return None if row is None else Operation(*row)
-
-
-def newest_batch(connection: sqlite3.Connection) -> tuple[int, int] | None:
-    """(batch, operation) of the newest import that still stands; None when there is none."""
-    row = connection.execute(
-        "SELECT id, operation FROM import_batch AS batch"
-        " WHERE NOT EXISTS (SELECT 1 FROM operation WHERE undoes = batch.operation) ORDER BY id DESC LIMIT 1"
-    ).fetchone()
-    return None if row is None else (row[0], row[1])
 
 
 def add_batch(connection: sqlite3.Connection, operation: int, files: list[str]) -> int:

@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
     """``settings`` keeps geometry and columns alone (None: nothing); ``banner`` says why nothing can be written."""
 
     verify_asked = Signal()
+    day_turned = Signal()
     restore_wanted = Signal(Path, object)  # a backup and its passphrase: the register is closed for it
 
     def __init__(self, desk: Desk, settings: QSettings | None = None, banner: str = "") -> None:
@@ -323,6 +324,10 @@ class MainWindow(QMainWindow):
             timer.stop()  # the register is closed next
         super().closeEvent(event)
 
+    def back_up_what_was_left(self) -> None:
+        """Back up, behind the window, what was changed before it was opened and no automatic backup has."""
+        self._closing.catch_up()
+
     def _restore_geometry(self) -> None:
         kept = None if self._settings is None else self._settings.value(GEOMETRY_KEY)
         if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
@@ -381,6 +386,7 @@ class MainWindow(QMainWindow):
         """A window left open over night speaks of the new day."""
         if self._desk.today != self._day:
             self._day = self._desk.today
+            self.day_turned.emit()
             self.refresh()
 
 

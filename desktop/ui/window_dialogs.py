@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.services import undoing
 from desktop.services.desk import Desk
+from desktop.services.progress import Progress
 from desktop.ui import notices
 from desktop.ui.core_types_dialog import CoreTypesDialog
 from desktop.ui.guide_dialog import GuideDialog
@@ -13,6 +14,7 @@ from desktop.ui.long_work import run_long
 from desktop.ui.officer_dialog import OfficerDialog
 from desktop.ui.project_dialog import ProjectDialog
 
+MOST_TOLD = 8  # of what an undo left; the rest stand in the details
 ABOUT = """ทะเบียนเรื่องร้องทุกข์ รุ่น {version}
 
 ทะเบียนเก็บอยู่ที่ {folder}
@@ -63,25 +65,30 @@ class WindowDialogs(QObject):
             notices.tell(self._window, "เลิกทำ", "ไม่มีอะไรให้เลิกทำ")
             return
         question = f"เลิกทำ “{undoing.describe(found)}” แล้วกลับไปเป็นเหมือนก่อนทำใช่ไหม"
-        notices.ask(self._window, question, {"เลิกทำ": self._undo})
+        notices.ask(self._window, question, {"เลิกทำ": lambda: self._undo(found.chain[-1])})
 
     def undo_operation(self, operation: int, words: str) -> None:
         """Take one line of the history back, after asking."""
+        notices.ask(self._window, f"เลิกทำรายการนี้ใช่ไหม\n{words}", {"เลิกทำ": lambda: self._undo(operation)})
 
-        def undo() -> None:
-            def work(desk: Desk, _: object) -> undoing.Undone:
-                return undoing.undo_operation(desk, operation)
+    def _undo(self, operation: int) -> None:
+        def work(desk: Desk, progress: Progress) -> undoing.Undone:
+            return undoing.undo_operation(desk, operation, progress)
 
-            run_long(self._window, self._desk, "กำลังเลิกทำ", work, self._undone)
-
-        notices.ask(self._window, f"เลิกทำรายการนี้ใช่ไหม\n{words}", {"เลิกทำ": undo})
-
-    def _undo(self) -> None:
-        run_long(self._window, self._desk, "กำลังเลิกทำ", lambda desk, _: undoing.undo_newest(desk), self._undone)
+        run_long(self._window, self._desk, "กำลังเลิกทำ", work, self._undone)
 
     def _undone(self, done: undoing.Undone) -> None:
         self.changed.emit()
-        self.told.emit(f"✓ เลิกทำ “{done.action}” แล้ว")
+        if not done.kept:
+            self.told.emit(f"✓ เลิกทำ “{done.action}” แล้ว")
+            return
+        told = undoing.kept_words(done.kept)
+        more = [f"และอีก {len(told) - MOST_TOLD:,} รายการ"] if len(told) > MOST_TOLD else []
+        count = done.removed + done.restored
+        sentence = f"เลิกทำ “{done.action}” แล้ว {count:,} รายการ ที่เหลือ {len(told):,} รายการคงไว้ตามเดิม"
+        box = notices.tell(self._window, "เลิกทำแล้วบางส่วน", "\n".join([sentence, "", *told[:MOST_TOLD], *more]))
+        if more:
+            box.setDetailedText("\n".join(told))
 
     def guide(self) -> None:
         """คู่มือ, beside the window."""

@@ -4,20 +4,23 @@ import errno
 import hashlib
 import os
 import shutil
+import threading
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.services import backups, outside_copies, thinning
+from desktop.services import automatic_backups, backups, outside_copies, thinning
 from desktop.services.automatic_backups import (
     State,
     back_up_now,
     backups_there,
     before_migration,
+    lacks_backup,
     look_at,
     manifests_there,
     moment_of_name,
@@ -33,7 +36,7 @@ from desktop.services.desk import CannotDo, Desk
 from desktop.services.outside_copies import backup_place, copy_outside, outside_copy_due, refuse_weak_passphrase
 from desktop.services.progress import Cancelled
 from desktop.services.undoing import what_can_be_undone
-from desktop.storage import attachment_files, attachments, backup_reader
+from desktop.storage import attachment_files, attachments, backup_reader, chain
 from desktop.storage.register import open_for_reading, open_for_writing
 from tests.running import is_one_thai_sentence
 from tests.services.backup_ground import (
@@ -372,6 +375,73 @@ def test_one_is_made_when_something_changed_and_none_when_nothing_did(office: De
     ]
     assert [each.made_at for each in there] == [NOON + timedelta(minutes=2), NOON]
     assert backups_there(office.register.folder) == there  # of a register that cannot be opened too
+
+
+def test_whether_something_lacks_a_backup_is_told_by_the_history_not_by_the_clock(office: Desk, clock: Clock) -> None:
+    assert lacks_backup(office)
+    back_up_now(office, "ปิดโปรแกรม")
+    assert not lacks_backup(office)
+    clock.on(minutes=-60)  # the clock was put right
+    add_complaint(office, "ก-4")
+    assert lacks_backup(office)
+    made = back_up_now(office, "ปิดโปรแกรม")
+    assert made is not None and not lacks_backup(office)
+    made.path.unlink()
+    assert lacks_backup(office)
+
+
+def test_a_backup_of_another_history_with_as_many_operations_is_no_backup_of_this(office: Desk, tmp_path: Path) -> None:
+    """Control: its name alone tells the same number."""
+    made = back_up_now(office, "ปิดโปรแกรม")
+    assert made is not None and not lacks_backup(office)
+    other = desk_over(tmp_path / "อื่น")
+    while (head := chain.head(other.register.connection)) is None or head.operation < int(made.head.split(":")[0]):
+        change_something(other, 0 if head is None else head.operation)
+    add_to = other.register.folder / "backups"
+    add_to.mkdir()
+    other_name = add_to / made.path.name
+    other_name.write_bytes(made.path.read_bytes())
+    assert f"-{head.operation}." in other_name.name and lacks_backup(other)
+    other.register.close()
+
+
+def test_a_new_register_lacks_no_backup(tmp_path: Path) -> None:
+    desk = desk_over(tmp_path / "ใหม่")
+    change_something(desk, 1)
+    assert not lacks_backup(desk)
+    desk.register.close()
+
+
+def test_one_is_made_at_a_time_and_who_waited_finds_it_made(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    making, may_go_on, waited = threading.Event(), threading.Event(), threading.Event()
+    real = automatic_backups.automatic_backup_of
+
+    def slow(*given: Any) -> Any:
+        making.set()
+        assert may_go_on.wait(10)
+        return real(*given)
+
+    def progress(done: int, of: int) -> bool:
+        if done == 0:
+            waited.set()
+            may_go_on.set()
+        return True
+
+    monkeypatch.setattr(automatic_backups, "automatic_backup_of", slow)
+    beside, made = office.beside(), []
+    other = threading.Thread(target=lambda: made.append(back_up_now(beside, "เมื่อเปิดโปรแกรม")))
+    other.start()
+    assert making.wait(10)
+    assert back_up_now(office, "ก่อนนำเข้า", progress) is None and waited.is_set()
+    other.join()
+    beside.register.close_connection()
+    assert [each.reason for each in backups_there(office)] == ["เมื่อเปิดโปรแกรม"] and made[0] is not None
+
+
+def test_who_waits_for_another_backup_can_still_cancel(office: Desk) -> None:
+    with automatic_backups._MAKING, pytest.raises(Cancelled):
+        back_up_now(office, "ก่อนนำเข้า", lambda done, of: False)
+    assert back_up_now(office, "ก่อนนำเข้า") is not None
 
 
 def test_two_within_one_second_are_both_kept(office: Desk) -> None:

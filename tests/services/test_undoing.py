@@ -8,14 +8,21 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.complaint import Complaint, Entry, Mark, QualityItem, Reopening, Status
-from desktop.services import complaint_work, month_reports, office_settings, undoing
+from desktop.domain.evidence import OF_COMPLAINT
+from desktop.services import complaint_work, month_reports, office_settings, privacy, undoing
+from desktop.services.attaching import attach, attachments_of
+from desktop.services.automatic_backups import backups_there, manifests_there
 from desktop.services.demo import fill_with_demo
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.exporting import export_register
 from desktop.services.importing import import_files
 from desktop.services.month_reports import OfficersWords
-from desktop.storage import complaints, operations
-from tests.running import digest
+from desktop.services.verifying import open_for_saving
+from desktop.storage import chain, complaints, operations
+from tests.running import digest, is_one_thai_sentence
+from tests.services.picture_faults import encoded, scene
+
+PNG = encoded(scene(4, 4, 1), "PNG")
 
 WHOLE = Complaint(
     number="ก-1", notified=date(2020, 1, 6), types=("ถนน", "ทางเท้า"), subject="เรื่อง", accepted=date(2020, 1, 7),
@@ -82,20 +89,160 @@ def test_calendar_rules_project_and_settings_come_back_and_deadlines_with_them(d
     assert digest(demo_desk.register.folder) == before and owed() == deadlines
 
 
-def test_what_was_changed_again_since_is_not_overwritten(desk: Desk) -> None:
+def imported(desk: Desk, *rows: str, name: str = "แก้.csv") -> int | None:
+    """Import rows of number, day and subject; gives the batch."""
+    sheet = desk.register.folder.parent / name
+    sheet.write_text("\n".join(["เลขที่รับแจ้ง,วันที่แจ้ง,เรื่อง", *rows]), encoding="utf-8-sig")
+    return import_files(desk, [sheet], None, dry_run=False).batch
+
+
+def edit(desk: Desk, number: str, **fields: object) -> Complaint:
+    before = complaint_work.complaint(desk, number)
+    return complaint_work.save(desk, before, replace(before, **fields))
+
+
+def numbers(desk: Desk) -> list[str]:
+    return [row[0] for row in desk.register.connection.execute("SELECT number FROM complaint ORDER BY number")]
+
+
+def newest_operation(desk: Desk) -> int:
+    return int(desk.register.connection.execute("SELECT max(id) FROM operation").fetchone()[0])
+
+
+def reasons_of_backups(desk: Desk) -> list[str]:
+    return [each.reason for each in backups_there(desk)]
+
+
+def test_one_thing_changed_again_since_is_not_overwritten(desk: Desk) -> None:
     complaint_work.save(desk, None, WHOLE)
-    sheet = Path(desk.register.folder) / "แก้.csv"
-    sheet.write_text("เลขที่รับแจ้ง,วันที่แจ้ง,เรื่อง\nก-1,6/1/2563,จากตาราง\nก-2,6/1/2563,ใหม่\n", encoding="utf-8-sig")
-    import_files(desk, [sheet], None, dry_run=False)
-    brought = complaint_work.complaint(desk, "ก-1")
-    complaint_work.save(desk, brought, replace(brought, subject="แก้ด้วยมือ"))
-    before = digest(desk.register.folder)
-    with pytest.raises(CannotDo, match="ก-1 ถูกแก้ไขอีก"):
-        undoing.undo_import(desk)
-    assert digest(desk.register.folder) == before
-    undoing.undo_newest(desk)  # the change by hand first
-    assert undoing.undo_import(desk)[1] == undoing.Undone("นำเข้า", 1, 1)
+    edit(desk, "ก-1", subject="หนึ่ง")
+    first = newest_operation(desk)
+    edit(desk, "ก-1", subject="สอง")
+    before, count = digest(desk.register.folder), newest_operation(desk)
+    with pytest.raises(CannotDo, match="ก-1 ถูกแก้ไขอีกหลังจากนั้น ไม่มีอะไรถูกแก้ไข"):
+        undoing.undo_operation(desk, first)
+    assert digest(desk.register.folder) == before and newest_operation(desk) == count
+    assert reasons_of_backups(desk) == []  # one thing: no backup
+
+
+def test_of_an_import_what_was_changed_again_since_stays_and_is_named(desk: Desk) -> None:
+    complaint_work.save(desk, None, WHOLE)
+    batch = imported(desk, "ก-1,6/1/2563,จากตาราง", "ก-2,6/1/2563,ใหม่", "ก-3,6/1/2563,ใหม่", "ก-4,6/1/2563,ใหม่")
+    by_hand = edit(desk, "ก-3", subject="แก้ด้วยมือ")
+    edit(desk, "ก-4", complainant="นายสมชาย")
+    erased = privacy.erase_personal_data(desk, "ก-4", "ผู้ร้องขอ", ("subject", "complainant"))
+    assert erased.history == 2
+    done = undoing.undo_import(desk)
+    kept = {each.number: each.reason for each in done[1].kept}
+    assert done[0] == batch and (done[1].removed, done[1].restored) == (1, 1)
+    assert list(kept) == ["ก-4", "ก-3"] and "ตามกฎหมาย" in kept["ก-4"] and "แก้ไขอีก" in kept["ก-3"]
+    assert numbers(desk) == ["ก-1", "ก-3", "ก-4"]
     assert complaint_work.complaint(desk, "ก-1") == WHOLE
+    assert complaint_work.complaint(desk, "ก-3") == by_hand
+    assert open_for_saving(desk).ok
+
+
+def test_when_nothing_of_an_import_is_as_it_was_nothing_is_taken_back(desk: Desk) -> None:
+    imported(desk, "ก-2,6/1/2563,ใหม่", "ก-3,6/1/2563,ใหม่")
+    edit(desk, "ก-2", subject="หนึ่ง")
+    edit(desk, "ก-3", subject="สอง")
+    before, count = digest(desk.register.folder), newest_operation(desk)
+    with pytest.raises(CannotDo, match="ทั้ง 2 รายการ") as told:
+        undoing.undo_import(desk)
+    assert is_one_thai_sentence(str(told.value))
+    assert digest(desk.register.folder) == before and newest_operation(desk) == count
+
+
+def test_what_an_import_left_is_taken_back_later_and_comes_again_with_the_rest(desk: Desk) -> None:
+    batch = imported(desk, "ก-1,6/1/2563,ใหม่", "ก-2,6/1/2563,ใหม่")
+    imported_first, whole = newest_operation(desk), digest(desk.register.folder)
+    edit(desk, "ก-2", subject="แก้ด้วยมือ")
+    undoing.undo_import(desk)
+    with pytest.raises(CannotDo, match="ไม่มีการนำเข้า"):  # what is left was changed since
+        undoing.undo_import(desk)
+    undoing.undo_newest(desk)  # the change by hand
+    assert undoing.undo_import(desk) == (batch, undoing.Undone("นำเข้า", 1, 0))
+    assert numbers(desk) == [] and open_for_saving(desk).ok
+    with pytest.raises(CannotDo, match="เลิกทำไปแล้ว"):
+        undoing.undo_operation(desk, imported_first)
+    undoing.undo_operation(desk, newest_operation(desk))
+    assert digest(desk.register.folder) == whole
+    assert undoing.undo_import(desk) == (batch, undoing.Undone("นำเข้า", 2, 0))
+
+
+def test_a_new_complaint_that_got_a_file_since_stays_with_it(desk: Desk) -> None:
+    """Control: without that look its picture stood in the register under a number nobody has."""
+    imported(desk, "ก-1,6/1/2563,ใหม่", "ก-2,6/1/2563,ใหม่")
+    attach(desk, OF_COMPLAINT, "ก-2", "x.png", PNG)
+    (kept,) = undoing.undo_import(desk)[1].kept
+    assert kept.number == "ก-2" and "แฟ้มแนบ" in kept.reason
+    assert numbers(desk) == ["ก-2"] and len(attachments_of(desk, OF_COMPLAINT, "ก-2")) == 1
+
+
+def test_a_backup_is_made_before_many_things_are_taken_back(demo_desk: Desk) -> None:
+    numbers = [c.number for owed, c in complaints.owing(demo_desk.register.connection) if owed.step.code == "accept"]
+    complaint_work.change_many(demo_desk, numbers, "รับเรื่อง", lambda c: complaint_work.accepted(c, date(2020, 1, 28)))
+    head = chain.head(demo_desk.register.connection)
+    undoing.undo_newest(demo_desk)
+    (made,) = manifests_there(demo_desk)
+    assert head is not None and made.register.head == head.text and made.reason == undoing.BEFORE_MANY
+
+
+def test_without_its_backup_an_import_is_not_taken_back(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    imported(desk, "ก-1,6/1/2563,ใหม่", "ก-2,6/1/2563,ใหม่")
+
+    def full(*_: object) -> None:
+        raise CannotDo("ที่ว่างไม่พอ")
+
+    monkeypatch.setattr(undoing, "back_up_now", full)
+    with pytest.raises(CannotDo, match="ที่ว่างไม่พอ"):
+        undoing.undo_import(desk)
+    assert numbers(desk) == ["ก-1", "ก-2"]
+
+
+def test_what_was_brought_back_from_the_history_stands_and_is_taken_back_first(desk: Desk) -> None:
+    complaint_work.save(desk, None, WHOLE)
+    edit(desk, "ก-1", subject="หนึ่ง")
+    edit(desk, "ก-1", subject="สอง")
+    second = newest_operation(desk)
+    for _ in range(3):
+        assert undoing.undo_newest(desk).action == "แก้ไขเรื่อง"
+        assert complaint_work.complaint(desk, "ก-1").subject == "หนึ่ง"
+        with pytest.raises(CannotDo, match="เลิกทำไปแล้ว"):
+            undoing.undo_operation(desk, second)
+        assert undoing.undo_operation(desk, newest_operation(desk)).action == "เลิกทำ: แก้ไขเรื่อง"
+        assert complaint_work.complaint(desk, "ก-1").subject == "สอง"
+    assert undoing.undo_operation(desk, second).action == "แก้ไขเรื่อง"  # by its own number too
+    for action in ("แก้ไขเรื่อง", "เพิ่มเรื่องใหม่"):
+        assert undoing.undo_newest(desk).action == action
+    assert undoing.what_can_be_undone(desk) is None
+
+
+def test_an_erasure_by_law_is_not_in_the_way_of_what_is_older(desk: Desk) -> None:
+    office_settings.save_officer_name(desk, "เจ้าหน้าที่")
+    complaint_work.save(desk, None, replace(WHOLE, complainant="นายสมชาย"))
+    complaint_work.save(desk, None, replace(WHOLE, number="ก-2"))
+    edit(desk, "ก-1", place="ที่อื่น")
+    edit(desk, "ก-1", complainant="นางสมหญิง", place="อีกที่")
+    privacy.erase_personal_data(desk, "ก-1", "ผู้ร้องขอ")
+    found = undoing.what_can_be_undone(desk)
+    assert found is not None and undoing.describe(found) == "เพิ่มเรื่องใหม่ เลขที่ ก-2"
+    assert [undoing.undo_newest(desk).action for _ in range(2)] == ["เพิ่มเรื่องใหม่", "ตั้งชื่อเจ้าหน้าที่"]
+    assert undoing.what_can_be_undone(desk) is None
+    kept = complaint_work.complaint(desk, "ก-1")
+    assert (kept.complainant, kept.place) == ("", "อีกที่") and open_for_saving(desk).ok
+
+
+def test_a_change_of_what_is_gone_is_not_in_the_way_either(desk: Desk) -> None:
+    """There and back again, then taken out by its line of the history: its changes have nothing to change."""
+    complaint_work.save(desk, None, replace(WHOLE, number="ก-2"))
+    complaint_work.save(desk, None, WHOLE)
+    added = newest_operation(desk)
+    edit(desk, "ก-1", subject="หนึ่ง")
+    edit(desk, "ก-1", subject="เรื่อง")
+    undoing.undo_operation(desk, added)
+    assert undoing.undo_newest(desk) == undoing.Undone("เพิ่มเรื่องใหม่", 1, 0)
+    assert numbers(desk) == []
 
 
 def test_an_import_is_taken_back_whole_and_once(open_desk: Callable[..., Desk], tmp_path: Path) -> None:
@@ -113,6 +260,15 @@ def test_an_import_is_taken_back_whole_and_once(open_desk: Callable[..., Desk], 
         undoing.undo_import(desk)
     import_files(desk, [sheet], None, dry_run=False)
     assert complaints.count(desk.register.connection) == 753
+
+
+def test_an_import_brought_back_from_the_history_is_taken_back_again(desk: Desk) -> None:
+    batch = imported(desk, "ก-1,6/1/2563,ใหม่", "ก-2,6/1/2563,ใหม่")
+    for _ in range(2):
+        assert undoing.undo_import(desk) == (batch, undoing.Undone("นำเข้า", 2, 0))
+        undoing.undo_operation(desk, newest_operation(desk))
+        assert numbers(desk) == ["ก-1", "ก-2"]
+    assert undoing.undo_newest(desk) == undoing.Undone("นำเข้า", 2, 0)
 
 
 def test_an_issued_report_is_not_undone_but_what_came_before_it_is(demo_desk: Desk) -> None:

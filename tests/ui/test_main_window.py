@@ -761,3 +761,21 @@ def test_ctrl_z_shows_what_it_would_take_back_and_takes_it_back(demo_desk: Desk,
     press(qtbot, box_of(qtbot, window), "เลิกทำ")
     qtbot.waitUntil(lambda: complaint(demo_desk, "2563-00630") == before)
     qtbot.waitUntil(lambda: "เลิกทำ" in window.statusBar().currentMessage())
+
+
+def many_complaints_operation(desk: Desk) -> int:
+    """The operation that changed the most."""
+    most = "SELECT operation FROM history GROUP BY operation ORDER BY count(*) DESC LIMIT 1"
+    return desk.register.connection.execute(most).fetchone()[0]
+
+
+def test_ctrl_z_names_what_it_left_of_many(demo_desk: Desk, qtbot, shown):
+    window = shown(demo_desk)
+    before = complaint(demo_desk, "2563-00630")
+    save(demo_desk, before, replace(before, place="ที่อื่น"))
+    window.dialogs.undo_operation(many_complaints_operation(demo_desk), "ข้อมูลตัวอย่าง")
+    press(qtbot, box_of(qtbot, window), "เลิกทำ")
+    qtbot.waitUntil(lambda: window.list_tab.count == 1, timeout=30_000)
+    box = box_of(qtbot, window)
+    assert "751 รายการ" in box.text() and "2563-00630: ถูกแก้ไขอีกหลังจากนั้น จึงคงไว้ตามเดิม" in box.text()
+    box.close()

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import build_window
 from desktop.domain.evidence import OF_COMPLAINT
-from desktop.services import office_settings, verifying
+from desktop.services import office_settings, outside_copies, verifying
 from desktop.services.attaching import attach
+from desktop.services.automatic_backups import backups_there
+from desktop.services.changes import Change, apply
 from desktop.services.desk import Desk
+from desktop.services.history_values import Setting
 from desktop.services.verifying import Verification
 from desktop.storage.register import RegisterBusy, RegisterRefused
 from desktop.ui import start_check
@@ -122,6 +126,45 @@ def test_a_lost_picture_is_named_and_work_goes_on(qtbot: QtBot, demo_desk: Desk)
     assert "2562-00300" in box.text() and "บันทึกงานต่อได้" in box.text()
     office_settings.save_officer_name(demo_desk, "เจ้าหน้าที่")
     box.close()
+
+
+def test_the_reminder_of_a_copy_outside_is_asked_again_when_the_day_turns(
+    qtbot: QtBot, started: tuple[Desk, MainWindow, WindowStart]
+) -> None:
+    desk, window, start = started
+    now = datetime(2020, 1, 28, 5, tzinfo=UTC)
+    desk.now_of = lambda: now
+    change = Change(None, Setting(outside_copies.DONE_SETTING, now.isoformat()))
+    apply(desk, "ทำสำเนาไว้นอกเครื่อง", [change])
+    with qtbot.waitSignal(start.check.passed):
+        start.begin()
+    assert window.banner.isHidden()
+    desk.now_of = lambda: now + timedelta(days=8)
+    window._look_at_the_day()
+    assert window.banner.isHidden(), "the same day"
+    desk.today_of = lambda: date(2020, 2, 5)
+    window._look_at_the_day()
+    assert not window.banner.isHidden() and "เกิน 7 วัน" in window.banner.text()
+
+
+def test_the_day_that_turns_hides_no_word_on_why_saving_is_shut(
+    qtbot: QtBot, started: tuple[Desk, MainWindow, WindowStart]
+) -> None:
+    desk, window, _ = started
+    desk.register.gate.shut_because = verifying.SHUT_BY_DAMAGE
+    window.show_banner("ทะเบียนไม่ผ่านการตรวจ")
+    desk.today_of = lambda: date(2020, 2, 5)
+    window._look_at_the_day()
+    assert window.banner.text() == "ทะเบียนไม่ผ่านการตรวจ"
+
+
+def test_what_no_backup_has_is_backed_up_when_the_register_has_passed(
+    qtbot: QtBot, started: tuple[Desk, MainWindow, WindowStart]
+) -> None:
+    desk, window, _ = started
+    WindowStart(desk, window, (window.back_up_what_was_left,)).begin()
+    qtbot.waitUntil(lambda: len(backups_there(desk)) == 1, timeout=30_000)
+    assert "ตรวจทะเบียนแล้ว" in window.statusBar().currentMessage()
 
 
 def register_bytes(desk: Desk) -> bytes:
