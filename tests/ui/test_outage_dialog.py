@@ -270,7 +270,7 @@ ON_A_REAL_SCREEN = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
-from desktop.ui import screen_capture
+from desktop.ui import screen_capture, theme
 application = QApplication([])
 window = QWidget()
 window.setStyleSheet("background: #ff0000")
