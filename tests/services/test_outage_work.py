@@ -119,6 +119,29 @@ def test_a_month_and_a_span_have_the_outages_that_touch_them(desk: Desk) -> None
     assert outages_between(desk, date(2020, 1, 2), date(2020, 1, 14)) == []
 
 
+def test_who_noted_it_may_be_another_than_the_officer(desk: Desk) -> None:
+    office_settings.save_officer_name(desk, "สมใจ")
+    stand_in = note_outage(desk, at(2), at(2), "ล่ม", by=" สมหมาย  ผู้แทน ")
+    assert stand_in.noted_by == "สมหมาย ผู้แทน" and office_settings.officer_name(desk) == "สมใจ"
+    assert note_outage(desk, at(3), at(3), "ล่ม", by=" ").noted_by == "สมใจ"
+
+
+def test_whoever_notes_one_where_nobody_is_named_is_the_officer_and_stays_so_when_it_is_undone(desk: Desk) -> None:
+    assert note_outage(desk, at(2), at(2), "ล่ม").noted_by == "" and office_settings.officer_name(desk) == ""
+    assert note_outage(desk, at(3), at(3), "ล่มอีก", by="สมใจ").noted_by == "สมใจ"
+    assert office_settings.officer_name(desk) == "สมใจ"
+    undoing.undo_newest(desk)
+    assert all_outages(desk) == ["ล่ม"] and office_settings.officer_name(desk) == "สมใจ"
+    rows = desk.register.connection.execute("SELECT action, who FROM operation ORDER BY id DESC LIMIT 3").fetchall()
+    assert rows == [("เลิกทำ: บันทึกระบบขัดข้อง", "สมใจ"), ("บันทึกระบบขัดข้อง", "สมใจ"), ("ตั้งชื่อเจ้าหน้าที่", "สมใจ")]
+
+
+def test_an_outage_that_is_refused_names_no_officer(desk: Desk) -> None:
+    with pytest.raises(CannotDo):
+        note_outage(desk, at(3), at(2), "ล่ม", by="สมใจ")
+    assert office_settings.officer_name(desk) == ""
+
+
 def test_an_outage_explains_the_due_days_it_touches_and_moves_none(desk: Desk) -> None:
     complaint_work.save(desk, None, Complaint("ก-1", date(2020, 1, 2)))
     before = complaint_views.all_standings(desk, date(2020, 1, 28))
@@ -160,7 +183,7 @@ def typed(folder: Path, *images: bytes, began: str = "2563-01-02T10:00", ended: 
     for number, content in enumerate(images):
         paths.append(folder / f"{number}.png")
         paths[-1].write_bytes(content)
-    return Namespace(began=parse_time(began), ended=parse_time(ended), what="เข้าระบบไม่ได้", images=paths)
+    return Namespace(began=parse_time(began), ended=parse_time(ended), what="เข้าระบบไม่ได้", images=paths, by="")
 
 
 def test_the_command_answers_with_the_number_and_the_hashes(desk: Desk, tmp_path: Path) -> None:
@@ -169,7 +192,9 @@ def test_the_command_answers_with_the_number_and_the_hashes(desk: Desk, tmp_path
     answer = outage_command(desk, typed(tmp_path, SCREEN, OTHER))
     assert answer.document == {"id": 1, "sha256": [hashlib.sha256(each).hexdigest() for each in (SCREEN, OTHER)]}
     assert "2 ม.ค. 2563 10.00–12.30 น." in answer.words[0] and "2 ภาพ" in answer.words[1]
-    assert outage_command(desk, Namespace(**{**vars(typed(tmp_path)), "images": None})).document == {
+    assert "--by" in answer.words[2]
+    named = outage_command(desk, Namespace(**{**vars(typed(tmp_path)), "images": None, "by": "สมใจ"}))
+    assert "ผู้บันทึก สมใจ" in named.words and named.document == {
         "id": 2,
         "sha256": [],
     }
