@@ -33,7 +33,7 @@ def _about_outages(desk: Desk, evidence: tuple[OutageEvidence, ...]) -> Iterator
     content = kept_contents(desk, evidence)
     well = True
     for each in evidence:
-        link = (Link(Opens.OUTAGE, outage=each.outage.number),)
+        link = (_to_outage(each, "เปิดบันทึกและเพิ่มภาพหลักฐาน"),)
         words = f"ระบบขัดข้อง{outage_words(each.outage)}"
         if not [file for file in each.attachments if file.media != PDF]:
             well = False
@@ -45,6 +45,10 @@ def _about_outages(desk: Desk, evidence: tuple[OutageEvidence, ...]) -> Iterator
     if well:
         told = f"ระบบขัดข้อง {len(evidence):,} ครั้ง มีภาพหลักฐานครบ" if evidence else "เดือนนี้ไม่มีบันทึกระบบขัดข้อง"
         yield CheckLine(told, passed=True)
+
+
+def _to_outage(evidence: OutageEvidence, words: str) -> Link:
+    return Link(Opens.OUTAGE, outage=evidence.outage.number, words=words)
 
 
 def _about_characters(
@@ -62,7 +66,7 @@ def _about_characters(
     for texts, link in (
         ((block.note for block in sheet.blocks[-1:]), Link(Opens.NOTE)),
         ((text for text in sheet_texts(sheet) if text != sheet.report.note), Link(Opens.PROJECT)),
-        *(((each.outage.what,), Link(Opens.OUTAGE, outage=each.outage.number)) for each in evidence),
+        *(((each.outage.what, each.outage.noted_by), _to_outage(each, "เปิดบันทึกและแก้ข้อความ")) for each in evidence),
     ):
         if found := missing(texts):
             well = False
