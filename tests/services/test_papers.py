@@ -88,6 +88,18 @@ def test_the_pack_holds_all_its_parts_with_the_reports_own_numbers(demo_desk: De
     assert all(f"จาก {len(pages)} ·" in page for page in pages)
 
 
+def test_the_pack_of_an_earlier_day_tells_of_no_outage_after_it(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(date(2020, 2, 3))
+    add(desk, "ก-1", date(2020, 1, 6))
+    note_outage(desk, datetime(2020, 1, 28, 22), datetime(2020, 1, 29, 1), "คืนวันจัดทำ", [("จอ.png", SCREEN)])
+    note_outage(desk, datetime(2020, 1, 31, 10), datetime(2020, 1, 31, 11), "สิ้นเดือน", [("จอ.png", OTHER)])
+    told = words_of(report_papers.draft_pack_paper(desk, january(desk), OfficersWords()))
+    assert "คืนวันจัดทำ" in told and "ขัดข้อง 1 ครั้ง" in told and "จำนวน 1 ครั้ง" in told
+    assert "สิ้นเดือน" not in told and "31 มกราคม" not in told
+    whole = words_of(report_papers.draft_pack_paper(desk, january(desk, date(2020, 1, 31)), OfficersWords()))
+    assert "สิ้นเดือน" in whole and "ขัดข้อง 2 ครั้ง" in whole
+
+
 def test_one_part_alone_is_that_part(demo_desk: Desk) -> None:
     heads = {
         Part.MEMO: "บันทึกข้อความ",
