@@ -17,7 +17,7 @@ from desktop.services.desk import CannotDo, Desk
 from desktop.services.office_settings import NAMING, naming_officer
 from desktop.services.picture_headers import PDF, SAFE
 from desktop.services.pictures import is_one_colour, look_at
-from desktop.storage import outages
+from desktop.storage import attachments, outages
 
 ACTION = "บันทึกระบบขัดข้อง"
 MOST_PICTURES = 20  # of one outage
@@ -118,6 +118,13 @@ def outage_words(outage: Outage) -> str:
     """``ระบบขัดข้อง 2 ม.ค. 2563 10.00–12.30 น. (2 ชั่วโมง 30 นาที): เข้าระบบไม่ได้``"""
     began, ended = outage.began, outage.ended
     return f"ระบบขัดข้อง {span_words(began, ended)} ({length_words(began, ended)}): {clean_line(outage.what)}"
+
+
+def outage_beside_words(desk: Desk, outage: Outage) -> str:
+    """The same beside a deadline: whether a picture bears it out, and that it moves nothing."""
+    kept = attachments.of_owner(desk.register.connection, OF_OUTAGE, str(outage.number))
+    evidence = "มีหลักฐาน" if any(each.media != PDF for each in kept) else "ไม่มีภาพหลักฐาน"
+    return f"{outage_words(outage)} ({evidence} ไม่เลื่อนกำหนด)"
 
 
 def span_words(began: datetime, ended: datetime) -> str:

@@ -13,7 +13,7 @@ from desktop.domain.complaint import Complaint
 from desktop.domain.evidence import OF_OUTAGE
 from desktop.domain.months import Month
 from desktop.domain.thai_dates import parse_time
-from desktop.services import complaint_views, complaint_work, office_settings, undoing
+from desktop.services import complaint_views, complaint_work, month_reports, office_settings, report_view, undoing
 from desktop.services.attaching import attachments_of, content_of
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.outage_work import (
@@ -151,6 +151,31 @@ def test_an_outage_explains_the_due_days_it_touches_and_moves_none(desk: Desk) -
     assert outages_beside(desk, days) == {day: [noted] for day in days[1:4]}
     assert outages_beside(desk, []) == {}
     assert complaint_views.all_standings(desk, date(2020, 1, 28)) == before
+
+
+def test_beside_a_deadline_it_is_told_whether_a_picture_bears_the_outage_out(desk: Desk) -> None:
+    complaint_work.save(desk, None, Complaint("ก-1", date(2020, 1, 2)))  # to be accepted by Friday 3 January
+    note_outage(desk, at(3, 9), at(3, 10), "มีภาพ", [("จอ.png", SCREEN)])
+    note_outage(desk, at(3, 13), at(3, 14), "ไม่มีภาพ")
+    note_outage(desk, at(8, 13), at(8, 14), "วันอื่น")
+    explained = complaint_views.explained_complaint(desk, "ก-1", date(2020, 1, 28)).explanations
+    [accept] = [each for each in explained if each.title == "รับเรื่อง"]
+    assert accept.outages == 2 and accept.due == date(2020, 1, 3)
+    assert accept.reasons[-2:] == (
+        "ระบบขัดข้อง 3 ม.ค. 2563 09.00–10.00 น. (1 ชั่วโมง): มีภาพ (มีหลักฐาน ไม่เลื่อนกำหนด)",
+        "ระบบขัดข้อง 3 ม.ค. 2563 13.00–14.00 น. (1 ชั่วโมง): ไม่มีภาพ (ไม่มีภาพหลักฐาน ไม่เลื่อนกำหนด)",
+    )
+    assert [each.outages for each in explained if each.due != date(2020, 1, 3)] == [0] * (len(explained) - 2)
+
+
+def test_the_report_tab_says_an_outage_beside_what_cost_points_as_annex_a_does(desk: Desk) -> None:
+    complaint_work.save(desk, None, Complaint("ก-1", date(2020, 1, 2), accepted=date(2020, 1, 8)))
+    complaint_work.save(desk, None, Complaint("ก-2", date(2020, 1, 6), accepted=date(2020, 1, 10)))
+    note_outage(desk, at(3, 9), at(3, 10), "ล่ม")
+    monthly = month_reports.figures_of_month(desk, Month(2020, 1), date(2020, 1, 9), date(2020, 1, 9))
+    first, second = report_view.complaints_of_report(desk, monthly, ()).costly
+    assert first.words[0] == "รับเรื่อง ช้ากว่ากำหนด 3 ม.ค. (ทำ 8 ม.ค.) (ระบบฯ ขัดข้องในวันครบกำหนด ดูภาคผนวก ข)"
+    assert first.outage and not second.outage and not any("ขัดข้อง" in words for words in second.words)
 
 
 def test_outages_are_told_in_words(desk: Desk) -> None:
