@@ -24,6 +24,8 @@ CAPTION = ThaiStyle(size=8.5, leading=13, align=Align.CENTRE)
 GAP = 8.0  # between pictures
 CAPTION_ROOM = 14.0
 LOWEST = 220.0  # points: pictures that would get less go to the next page
+LOWEST_UPRIGHT = 320.0  # the same of an upright picture alone: a telephone's screen is read by its width
+TALLEST = 440.0  # points: no picture covers a page and its ร่าง
 LARGEST_SCALE = 0.9  # points a pixel: a small picture is not blown up
 A_PAGE_HOLDS = 9
 
@@ -34,6 +36,11 @@ class Shown:
 
     place: int
     picture: Picture
+
+    @property
+    def lies(self) -> bool:
+        """Whether it is as wide as it is high, or wider: a screen."""
+        return self.picture.width >= self.picture.height
 
 
 def evidence_page_pdf(evidence: OutageEvidence, office: str, fonts: Path, words: Path, shelf: PictureShelf) -> bytes:
@@ -60,10 +67,18 @@ def outage_story(evidence: OutageEvidence, typesetter: Typesetter, shelf: Pictur
         files.append(ThaiParagraph(typesetter, f"SHA-256 ของแฟ้มต้นฉบับ {attachment.sha256}", HASH))
         if isinstance(found, Picture):
             shown.append(Shown(place, found))
-    grids = [
-        PictureGrid(shown[start : start + A_PAGE_HOLDS], typesetter) for start in range(0, len(shown), A_PAGE_HOLDS)
-    ]
+    grids = (PictureGrid(together, typesetter) for together in _together(shown))
     return [*_facts(evidence, typesetter), *files, *grids]
+
+
+def _together(shown: list[Shown]) -> Iterator[list[Shown]]:
+    """Which pictures share a grid. A screen and an upright picture stand one below the other, each across the page:
+    side by side neither could be read."""
+    if len(shown) == 2 and shown[0].lies is not shown[1].lies:
+        yield from ([each] for each in shown)
+        return
+    for start in range(0, len(shown), A_PAGE_HOLDS):
+        yield shown[start : start + A_PAGE_HOLDS]
 
 
 def _facts(evidence: OutageEvidence, typesetter: Typesetter) -> Iterator[Flowable]:
@@ -98,7 +113,8 @@ class PictureGrid(Flowable):
         cell = self._cell_width(columns)
         needed = (self._tallest(row, columns, cell) for row in range(rows))
         natural = sum(needed) + rows * (GAP + CAPTION_ROOM)
-        self.height = min(natural, max(available_height, LOWEST))
+        alone_upright = len(self._pictures) == 1 and not self._pictures[0].lies
+        self.height = min(natural, max(available_height, LOWEST_UPRIGHT if alone_upright else LOWEST))
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
@@ -130,7 +146,7 @@ class PictureGrid(Flowable):
     def _shape(self) -> tuple[int, int]:
         """Columns and rows: two wide screens stand one above the other, more of them side by side."""
         count = len(self._pictures)
-        if count <= 2 and all(shown.picture.width >= shown.picture.height for shown in self._pictures):
+        if count <= 2 and all(shown.lies for shown in self._pictures):
             return 1, count
         columns = 2 if count <= 4 else 3
         columns = min(columns, count)
@@ -143,4 +159,4 @@ class PictureGrid(Flowable):
         """The height a row would take at the cell's full width."""
         of_row = self._pictures[row * columns : (row + 1) * columns]
         scales = ((each.picture, min(cell / each.picture.width, LARGEST_SCALE)) for each in of_row)
-        return max(picture.height * scale for picture, scale in scales)
+        return min(TALLEST, max(picture.height * scale for picture, scale in scales))

@@ -118,6 +118,7 @@ def _add_paper_commands(commands: "argparse._SubParsersAction[ThaiParser]") -> N
     add.add_argument("--to", dest="ended", metavar="T", type=TIME, required=True)
     add.add_argument("--what", metavar="TEXT", required=True)
     add.add_argument("--image", dest="images", metavar="FILE", type=Path, nargs="+", action="extend")
+    add.add_argument("--by", metavar="NAME", default="")
 
 
 def _add_keeping_commands(commands: "argparse._SubParsersAction[ThaiParser]") -> None:

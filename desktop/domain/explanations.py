@@ -20,6 +20,7 @@ class Explanation:
     done: date | None
     state: State | None  # None for what is a fact and no duty
     reasons: tuple[str, ...]
+    outages: int = 0  # how many touch its due day: the last of the reasons tell of them, and they move nothing
 
     @property
     def sentence(self) -> str:

@@ -40,7 +40,7 @@ def covering_memo(
         day=day,
         subject=f"รายงานความก้าวหน้าของโครงการ {_report_name(report)}",
         to=to,
-        paragraphs=(_opening(sheet, reason), *_numbered(_facts(report, monthly, outages))),
+        paragraphs=(_opening(sheet, reason), *_numbered(_facts(report, monthly, outages)), *_each_outage(outages)),
         enclosures=tuple(_enclosures(report, len(outages), listed)),
         closing=CLOSING,
         signer=signer,
@@ -133,9 +133,24 @@ def _outages(report: ReportBlock, outages: Sequence[Outage]) -> str:
     month = report.month.thai
     if not outages:
         return f"ในเดือน{month} ไม่มีบันทึกเหตุระบบเรื่องราวร้องทุกข์ขัดข้อง"
-    told = " และ".join(f"{outage_words(each)} ({_first_line(each.what)})" for each in outages[:OUTAGES_TOLD])
-    more = " เป็นต้น" if len(outages) > OUTAGES_TOLD else ""
-    return f"ในเดือน{month} ระบบเรื่องราวร้องทุกข์ขัดข้อง {len(outages)} ครั้ง ได้แก่ {told}{more} ตามหลักฐานในภาคผนวก ข"
+    told = f"ในเดือน{month} ระบบเรื่องราวร้องทุกข์ขัดข้อง {len(outages)} ครั้ง"
+    if len(outages) == 1:
+        return f"{told} {_outage(outages[0])} ตามหลักฐานในภาคผนวก ข"
+    return f"{told} ตามหลักฐานในภาคผนวก ข ได้แก่"
+
+
+def _each_outage(outages: Sequence[Outage]) -> Iterator[str]:
+    """Several outages, each a paragraph below the last fact; of very many the rest is counted."""
+    if len(outages) == 1:
+        return
+    for place, each in enumerate(outages[:OUTAGES_TOLD], 1):
+        yield f"3.{place} {_outage(each)}"
+    if len(outages) > OUTAGES_TOLD:
+        yield f"และอีก {len(outages) - OUTAGES_TOLD} ครั้ง"
+
+
+def _outage(outage: Outage) -> str:
+    return f"{outage_words(outage)} ({_first_line(outage.what)})"
 
 
 def _first_line(text: str) -> str:

@@ -8,7 +8,7 @@ from desktop.domain.explanations import Explanation, explain
 from desktop.domain.obligations import Standing, standing
 from desktop.domain.thai_dates import short_date
 from desktop.services.desk import CannotDo, Desk
-from desktop.services.outage_work import outage_words, outages_beside
+from desktop.services.outage_work import outage_beside_words, outages_beside
 from desktop.storage import complaints
 
 FIRST_DAY = date(1, 1, 1)
@@ -70,8 +70,8 @@ def _with_outages(desk: Desk, explanations: tuple[Explanation, ...]) -> tuple[Ex
     told = []
     for each in explanations:
         found = beside.get(each.due, []) if each.due is not None else []
-        words = (f"{outage_words(outage)} (มีหลักฐาน ไม่เลื่อนกำหนด)" for outage in found)
-        told.append(replace(each, reasons=(*each.reasons, *words)))
+        words = (outage_beside_words(desk, outage) for outage in found)
+        told.append(replace(each, reasons=(*each.reasons, *words), outages=len(found)))
     return tuple(told)
 
 

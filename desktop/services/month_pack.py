@@ -6,7 +6,7 @@ and no telephone number of a complainant reaches a page.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from desktop.domain.complaint import Complaint
 from desktop.domain.evidence import OF_OUTAGE
@@ -49,10 +49,11 @@ def complaints_of_pack(desk: Desk, monthly: MonthlyFigures, progress: Progress |
     return [without_complainant(each) for each in stored_for_pack(desk, monthly, progress)]
 
 
-def evidence_of_month(desk: Desk, month: Month) -> tuple[OutageEvidence, ...]:
-    """The outages that touch a month, each with what was kept of it."""
+def evidence_of_month(desk: Desk, month: Month, on: date) -> tuple[OutageEvidence, ...]:
+    """The outages that touch a month and had begun by the report's day, each with what was kept of it."""
     connection = desk.register.connection
-    found = outages_of_month(outages.between(connection, month.first, month.last), month)
+    touching = outages_of_month(outages.between(connection, month.first, month.last), month)
+    found = [each for each in touching if each.began.date() <= on]
     return tuple(
         OutageEvidence(each, tuple(attachments.of_owner(connection, OF_OUTAGE, str(each.number)))) for each in found
     )
@@ -60,7 +61,8 @@ def evidence_of_month(desk: Desk, month: Month) -> tuple[OutageEvidence, ...]:
 
 def summary_of_month(desk: Desk, monthly: MonthlyFigures, sheet: ReportSheet) -> MonthSummary:
     """Annex A's values alone."""
-    return _summary(desk, monthly, sheet, complaints_of_pack(desk, monthly), evidence_of_month(desk, monthly.month))
+    evidence = evidence_of_month(desk, monthly.month, monthly.on)
+    return _summary(desk, monthly, sheet, complaints_of_pack(desk, monthly), evidence)
 
 
 def pack_of_month(
@@ -73,7 +75,7 @@ def pack_of_month(
 ) -> Pack:
     """Everything that is sent for a month; ``sheet`` is its report, ``reason`` why it was corrected."""
     of_pack = complaints_of_pack(desk, monthly, progress)
-    evidence = evidence_of_month(desk, monthly.month)
+    evidence = evidence_of_month(desk, monthly.month, monthly.on)
     listed = listed_complaints(monthly, of_pack, desk.calendar, desk.rules_of)
     words = memo or memo_words(desk)
     return Pack(

@@ -15,6 +15,8 @@ from desktop.services.history_values import Setting
 from desktop.services.office_calendar import days_off_of_year
 from desktop.storage import complaints, office_years
 
+NAMING = "ตั้งชื่อเจ้าหน้าที่"
+
 
 def holidays_of_year(desk: Desk, year: int) -> list[DayOff]:
     """The weekdays off of a fiscal year (Buddhist era), by day."""
@@ -112,7 +114,14 @@ def officer_name(desk: Desk) -> str:
 
 def save_officer_name(desk: Desk, name: str) -> None:
     """Set the officer's name."""
+    change = naming_officer(desk, name)
+    if change is not None:
+        apply(desk, NAMING, [change], who=clean_line(name))
+
+
+def naming_officer(desk: Desk, name: str) -> Change | None:
+    """The change that sets the officer's name; None when it is set so."""
     before = office_years.setting(desk.register.connection, "officer")
-    if clean_line(name) != (before or ""):
-        old = None if before is None else Setting("officer", before)
-        apply(desk, "ตั้งชื่อเจ้าหน้าที่", [Change(old, Setting("officer", clean_line(name)))], who=clean_line(name))
+    if clean_line(name) == (before or ""):
+        return None
+    return Change(None if before is None else Setting("officer", before), Setting("officer", clean_line(name)))

@@ -4,6 +4,7 @@ An outage stands beside the deadlines it explains; it moves none.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from desktop.domain.evidence import OF_OUTAGE, Attachment, Outage
@@ -13,23 +14,34 @@ from desktop.domain.thai_text import clean_line, clean_text
 from desktop.services.attaching import keep
 from desktop.services.changes import Change, apply_within, officer
 from desktop.services.desk import CannotDo, Desk
+from desktop.services.office_settings import NAMING, naming_officer
 from desktop.services.picture_headers import PDF, SAFE
 from desktop.services.pictures import is_one_colour, look_at
-from desktop.storage import outages
+from desktop.storage import attachments, outages
 
 ACTION = "บันทึกระบบขัดข้อง"
 MOST_PICTURES = 20  # of one outage
 NOT_NOTED = "ยังไม่ได้บันทึกระบบขัดข้อง"
 
 
+@dataclass(frozen=True)
+class OutageFacts:
+    """What the officer says of an outage: from when to when (Bangkok's wall clock), what failed, who noted it."""
+
+    began: datetime
+    ended: datetime
+    what: str
+    by: str = ""
+
+
 def note_outage(
-    desk: Desk, began: datetime, ended: datetime, what: str, images: Iterable[tuple[str, bytes]] = ()
+    desk: Desk, began: datetime, ended: datetime, what: str, images: Iterable[tuple[str, bytes]] = (), by: str = ""
 ) -> Outage:
-    """Note an outage with its pictures (name, content) as one operation.
+    """Note an outage with its pictures (name, content) as one operation; without ``by`` it is the officer's.
 
     Times are Bangkok's wall clock, naive or not, kept to the minute. Raises CannotDo, nothing half done.
     """
-    began, ended, what = _minute(began), _minute(ended), clean_text(what)
+    began, ended, what = to_the_minute(began), to_the_minute(ended), clean_text(what)
     pictures = list(images)
     if problem := problem_with(desk, began, ended, what):
         raise CannotDo(f"{NOT_NOTED}: {problem}")
@@ -40,11 +52,19 @@ def note_outage(
     kept = [keep(desk, OF_OUTAGE, "", name, content) for name, content in pictures]
     first = {each.sha256: each for each in reversed(kept)}  # a picture given twice is attached once
     with desk.transaction() as connection:
+        name_first_officer(desk, by)
         number = outages.next_number(connection)
-        outage = Outage(number, began, ended, what, officer(desk), desk.now_of())
+        outage = Outage(number, began, ended, what, clean_line(by) or officer(desk), desk.now_of())
         attached = [_of(each, number) for each in kept if first[each.sha256] is each]
         apply_within(desk, ACTION, [Change(None, outage), *(Change(None, each) for each in attached)])
     return outage
+
+
+def name_first_officer(desk: Desk, by: str) -> None:
+    """Whoever notes an outage where no officer is named is the officer from now on; in the caller's transaction."""
+    naming = None if officer(desk) else naming_officer(desk, by)
+    if naming is not None:
+        apply_within(desk, NAMING, [naming], who=clean_line(by))
 
 
 def problem_with(desk: Desk, began: datetime, ended: datetime, what: str) -> str:
@@ -100,6 +120,13 @@ def outage_words(outage: Outage) -> str:
     return f"ระบบขัดข้อง {span_words(began, ended)} ({length_words(began, ended)}): {clean_line(outage.what)}"
 
 
+def outage_beside_words(desk: Desk, outage: Outage) -> str:
+    """The same beside a deadline: whether a picture bears it out, and that it moves nothing."""
+    kept = attachments.of_owner(desk.register.connection, OF_OUTAGE, str(outage.number))
+    evidence = "มีหลักฐาน" if any(each.media != PDF for each in kept) else "ไม่มีภาพหลักฐาน"
+    return f"{outage_words(outage)} ({evidence} ไม่เลื่อนกำหนด)"
+
+
 def span_words(began: datetime, ended: datetime) -> str:
     """From when to when, the day once when it is the same."""
     if began.date() == ended.date():
@@ -134,6 +161,7 @@ def _of(kept: Attachment, number: int) -> Attachment:
     return Attachment(OF_OUTAGE, str(number), kept.sha256, kept.media, kept.size, kept.name, kept.added_at)
 
 
-def _minute(moment: datetime) -> datetime:
+def to_the_minute(moment: datetime) -> datetime:
+    """Bangkok's wall clock, to the minute."""
     here = moment.astimezone(BANGKOK).replace(tzinfo=None) if moment.tzinfo is not None else moment
     return here - timedelta(seconds=here.second, microseconds=here.microsecond)

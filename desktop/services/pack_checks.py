@@ -7,6 +7,7 @@ from desktop.domain.figures import MonthlyFigures
 from desktop.domain.memo_wording import outage_words
 from desktop.domain.pack_sheet import OutageEvidence
 from desktop.domain.report_sheet import ReportSheet
+from desktop.domain.thai_dates import short_date
 from desktop.services.check_lines import CheckLine, Link, Opens
 from desktop.services.desk import Desk
 from desktop.services.masking import LEAVING, names_complainant, without_complainant
@@ -16,8 +17,9 @@ from desktop.services.picture_headers import PDF
 
 def about_pack(desk: Desk, monthly: MonthlyFigures, sheet: ReportSheet) -> Iterator[CheckLine]:
     """Each check with what came of it."""
-    evidence = evidence_of_month(desk, monthly.month)
+    evidence = evidence_of_month(desk, monthly.month, monthly.on)
     yield from _about_outages(desk, evidence)
+    yield from _about_later_outages(desk, monthly)
     stored = list(stored_for_pack(desk, monthly))
     counted = set(monthly.numbers)
     told = tuple(sorted(each.number for each in stored if each.number in counted and names_complainant(each)))
@@ -33,7 +35,7 @@ def _about_outages(desk: Desk, evidence: tuple[OutageEvidence, ...]) -> Iterator
     content = kept_contents(desk, evidence)
     well = True
     for each in evidence:
-        link = (Link(Opens.OUTAGE, outage=each.outage.number),)
+        link = (_to_outage(each, "เปิดบันทึกและเพิ่มภาพหลักฐาน"),)
         words = f"ระบบขัดข้อง{outage_words(each.outage)}"
         if not [file for file in each.attachments if file.media != PDF]:
             well = False
@@ -42,9 +44,23 @@ def _about_outages(desk: Desk, evidence: tuple[OutageEvidence, ...]) -> Iterator
         if lost:
             well = False
             yield CheckLine(f"{words} แฟ้มหลักฐานหายหรือเสียหาย: {', '.join(lost)}", links=link)
+        if not each.outage.noted_by:
+            yield CheckLine(f"{words} ยังไม่มีชื่อผู้บันทึก", links=(_to_outage(each, "เปิดบันทึกและใส่ชื่อผู้บันทึก"),))
     if well:
-        told = f"ระบบขัดข้อง {len(evidence):,} ครั้ง มีภาพหลักฐานครบ" if evidence else "เดือนนี้ไม่มีบันทึกระบบขัดข้อง"
+        told = f"ระบบขัดข้อง {len(evidence):,} ครั้ง มีภาพหลักฐานครบ" if evidence else "เดือนนี้ไม่มีบันทึกระบบขัดข้องถึงวันจัดทำรายงาน"
         yield CheckLine(told, passed=True)
+
+
+def _about_later_outages(desk: Desk, monthly: MonthlyFigures) -> Iterator[CheckLine]:
+    """What began after the report's day is no part of what it sends."""
+    for each in evidence_of_month(desk, monthly.month, monthly.month.last):
+        if each.outage.began.date() > monthly.on:
+            words = f"ระบบขัดข้อง{outage_words(each.outage)} เกิดหลังวันจัดทำรายงาน {short_date(monthly.on)}"
+            yield CheckLine(f"{words} จึงไม่อยู่ในเอกสารแนบ", links=(Link(Opens.DAYS),))
+
+
+def _to_outage(evidence: OutageEvidence, words: str) -> Link:
+    return Link(Opens.OUTAGE, outage=evidence.outage.number, words=words)
 
 
 def _about_characters(
@@ -62,7 +78,7 @@ def _about_characters(
     for texts, link in (
         ((block.note for block in sheet.blocks[-1:]), Link(Opens.NOTE)),
         ((text for text in sheet_texts(sheet) if text != sheet.report.note), Link(Opens.PROJECT)),
-        *(((each.outage.what,), Link(Opens.OUTAGE, outage=each.outage.number)) for each in evidence),
+        *(((each.outage.what, each.outage.noted_by), _to_outage(each, "เปิดบันทึกและแก้ข้อความ")) for each in evidence),
     ):
         if found := missing(texts):
             well = False

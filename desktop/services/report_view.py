@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from desktop.domain.cost_words import costs_of
+from desktop.domain.evidence import Outage
 from desktop.domain.figures import MonthlyFigures
 from desktop.domain.months import Month
 from desktop.domain.obligations import Standing, Urgency, standing
@@ -14,6 +15,7 @@ from desktop.domain.report_sheet import TargetWord
 from desktop.domain.thai_dates import day_and_month, short_date
 from desktop.services.complaint_list import months_with_complaints
 from desktop.services.desk import Desk
+from desktop.services.month_pack import evidence_of_month
 from desktop.services.month_reports import MonthState, months_of_year, reports_to_send
 from desktop.storage import complaints, issued_reports
 
@@ -34,6 +36,7 @@ class ComplaintLine:
     subject: str
     words: tuple[str, ...]
     urgency: Urgency | None = None  # of what it owes next, on the report's day
+    outage: bool = False  # whether one touches a due day its words speak of
 
 
 @dataclass(frozen=True)
@@ -125,14 +128,11 @@ def complaints_of_report(desk: Desk, monthly: MonthlyFigures, later: tuple[str, 
     month, counted, left_out = monthly.month, set(monthly.numbers), set(later)
     found = complaints.notified_between(desk.register.connection, month.first, month.last)
     stored = sorted(found, key=lambda each: each.number)
+    outages = [each.outage for each in evidence_of_month(desk, month, monthly.on)]
     standings = (standing(each, monthly.on, desk.calendar, desk.rules_of) for each in stored if each.number in counted)
     seen = [each for each in standings if each is not None]
     return ReportComplaints(
-        costly=tuple(
-            ComplaintLine(each.complaint.number, each.complaint.subject, costs_of(each))
-            for each in seen
-            if each.correct is False
-        ),
+        costly=tuple(_costly(each, outages) for each in seen if each.correct is False),
         saveable=tuple(_saveable(seen, monthly.on)),
         later=tuple(
             ComplaintLine(each.number, each.subject, (f"แจ้งเมื่อ {short_date(each.notified)}",))
@@ -140,6 +140,11 @@ def complaints_of_report(desk: Desk, monthly: MonthlyFigures, later: tuple[str, 
             if each.number in left_out
         ),
     )
+
+
+def _costly(each: Standing, outages: list[Outage]) -> ComplaintLine:
+    words = costs_of(each, outages)
+    return ComplaintLine(each.complaint.number, each.complaint.subject, words, outage=words != costs_of(each))
 
 
 def _saveable(seen: list[Standing], on: date) -> Iterator[ComplaintLine]:

@@ -42,6 +42,11 @@ def by_number(connection: sqlite3.Connection, number: int) -> Outage | None:
     return next(_outages(connection.execute(f"{_SELECT} WHERE id = ?", (number,))), None)
 
 
+def every(connection: sqlite3.Connection) -> list[Outage]:
+    """All outages, by their beginning."""
+    return list(_outages(connection.execute(f"{_SELECT} ORDER BY began, id")))
+
+
 def between(connection: sqlite3.Connection, first: date, last: date) -> list[Outage]:
     """The outages that touch a span of days, by their beginning."""
     after = last + timedelta(days=1)

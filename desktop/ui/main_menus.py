@@ -61,6 +61,7 @@ MENUS = (
         "&หลักฐานและสำรอง",
         (
             Command("outage", "บันทึก&ระบบขัดข้อง…", "monitor-x", "F9", writes=True),
+            Command("outages", "ระบบขัดข้องที่บันทึกไ&ว้…", "list"),
             SEPARATOR,
             Command("backup", "&สำรองข้อมูล…", "archive"),
             Command("restore", "&กู้คืน…", "archive-restore"),

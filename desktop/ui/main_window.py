@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
             "copy_report": self._copy_report,
             "copy_answer": self._copy_answer,
             "outage": lambda: self.keeping.outage(),
+            "outages": lambda: self.papers.outages(),
             "backup": lambda: self.keeping.backup(),
             "restore": lambda: self.keeping.restore(),
             "verify": self.verify_asked.emit,

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.obligations import Urgency
 from desktop.services.report_view import ComplaintLine, ReportComplaints
+from desktop.ui.icons import icon
 from desktop.ui.plain_label import plain_label
 from desktop.ui.plain_table import for_reading
 from desktop.ui.theme import GRID, Look, colours
@@ -63,6 +64,8 @@ class ComplaintTable(QStackedWidget):
             look = Look.PLAIN if line.urgency is None else URGENCY_LOOKS[line.urgency]
             why = QTableWidgetItem(f"{look.value} {words}".strip())
             why.setToolTip("\n".join(line.words))
+            if line.outage:
+                why.setIcon(icon("monitor-x"))  # the words that say so may be cut off
             if look is not Look.PLAIN:
                 why.setForeground(QBrush(QColor(colours().ink[look])))
                 why.setBackground(QBrush(QColor(colours().tint[look])))

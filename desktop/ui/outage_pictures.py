@@ -45,10 +45,9 @@ class OutagePictures(QWidget):
     changed = Signal()
     ready = Signal()
 
-    def __init__(self, desk: Desk, without: str = NO_PICTURE) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._without = without  # what is said while there is none
         self._pictures: dict[str, _Picture] = {}
         self._given = 0  # pictures ever taken: their keys
         self._behind = Behind(self)
@@ -60,7 +59,7 @@ class OutagePictures(QWidget):
     def _build(self) -> None:
         self.setAcceptDrops(True)
         self.shelf = PictureShelf("ภาพหลักฐาน")
-        self.empty = plain_label(self._without, muted=True)
+        self.empty = plain_label(NO_PICTURE, muted=True)
         self.said = plain_label()
         self.said.hide()
         self.capture_button = plain_button("&จับภาพหน้าจอ")
@@ -88,7 +87,8 @@ class OutagePictures(QWidget):
         self.file_button.clicked.connect(self.ask_files)
         self.off_button.clicked.connect(lambda: self.take_out(self.shelf.key()))
         self.shelf.removed.connect(self.take_out)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self.paste)
+        self._paste_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        self._paste_key.activated.connect(self.paste)
 
     @property
     def images(self) -> list[tuple[str, bytes]]:
@@ -125,9 +125,7 @@ class OutagePictures(QWidget):
     def take_out(self, key: str) -> None:
         """Take a picture out again."""
         if self._pictures.pop(key, None) is not None:
-            self.shelf.take_out(key)
-            self.say("")
-            self._fit()
+            self._drop(key)
 
     def say(self, words: str) -> None:
         """A line below the pictures; blank takes it away."""
@@ -179,7 +177,7 @@ class OutagePictures(QWidget):
         self._fit()
 
     def _keep(self, picture: _Picture) -> None:
-        if any(picture.content == other.content for other in self._pictures.values()):
+        if self._is_there(picture.content):
             self._fit()
             return
         self._given += 1
@@ -190,10 +188,19 @@ class OutagePictures(QWidget):
         self.shelf.choose(key)
         self._fit()
 
+    def _is_there(self, content: bytes) -> bool:
+        return any(content == other.content for other in self._pictures.values())
+
+    def _drop(self, key: str) -> None:
+        self.shelf.take_out(key)
+        self.say("")
+        self._fit()
+
     def _fit(self) -> None:
-        self.empty.setText(LOOKING if self.is_busy else self._without)
-        self.empty.setVisible(not self._pictures)
-        self.shelf.setVisible(bool(self._pictures))
-        self.off_button.setEnabled(bool(self._pictures))
+        self.empty.setText(LOOKING if self.is_busy else NO_PICTURE)
+        some = self.shelf.count() > 0
+        self.empty.setVisible(not some)
+        self.shelf.setVisible(some)
+        self.off_button.setEnabled(some)
         self.shelf.fit()
         self.changed.emit()

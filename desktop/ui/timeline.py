@@ -101,6 +101,8 @@ class TimelineStep(QFrame):
         layout.setSpacing(0)
         layout.addLayout(self._head())
         layout.addLayout(self._days())
+        if self._step.outages:
+            layout.addWidget(_outage_mark(self._step.outages), 0, Qt.AlignmentFlag.AlignLeft)
         self.reasons = plain_label("\n".join(f"• {reason}" for reason in self._step.reasons))
         self.reasons.setContentsMargins(GRID, GRID // 2, 0, GRID // 2)
         layout.addWidget(self.reasons)
@@ -185,3 +187,11 @@ def _chip(look: Look, words: str) -> QLabel:
     chip = QLabel(f"{look.value} {words}".strip())
     chip.setProperty("look", look.name.lower())
     return chip
+
+
+def _outage_mark(count: int) -> QLabel:
+    """Seen without unfolding the reasons, which tell of each."""
+    times = f" {count} ครั้ง" if count > 1 else ""
+    mark = QLabel(f"ระบบขัดข้องในวันครบกำหนด{times} (กำหนดไม่เลื่อน)")
+    mark.setProperty("look", Look.SOON.name.lower())  # its colours alone: the words say what it is
+    return mark

@@ -83,23 +83,38 @@ class WindowPapers(QObject):
         """วันนี้ต้องทำอะไร."""
         self._show(lambda desk, progress: day_papers.day_paper(desk, progress))
 
-    def outage(self, number: int) -> None:
+    def outage(self, number: int, over: QWidget | None = None) -> None:
         """The evidence page of one outage."""
-        self._show(lambda desk, progress: day_papers.outage_paper(desk, number, progress))
+        self._show(lambda desk, progress: day_papers.outage_paper(desk, number, progress), over)
 
-    def mend_outage(self, number: int) -> None:
-        """An outage noted earlier: its files, and pictures added to it."""
+    def outages(self) -> None:
+        """ระบบขัดข้องที่บันทึกไว้: the list, each to be opened over it."""
+        from desktop.ui.outage_list_dialog import OutageListDialog
+
+        dialog = OutageListDialog(self._desk, self._window)
+        dialog.opened.connect(lambda number: self.mend_outage(number, dialog))
+        self.changed.connect(dialog.refresh)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def mend_outage(self, number: int, over: QWidget | None = None) -> None:
+        """An outage noted earlier, over the window or the list: mended, struck out, its page printed."""
         from desktop.ui.outage_evidence_dialog import OutageEvidenceDialog
 
         try:
-            dialog = OutageEvidenceDialog(self._desk, number, self._window)
+            dialog = OutageEvidenceDialog(self._desk, number, over or self._window)
         except PLAIN_ERRORS as refused:
-            notices.tell_problem(self._window, str(refused))
+            notices.tell_problem(over or self._window, str(refused))
             return
-        dialog.page_wanted.connect(self.outage)
-        dialog.saved.connect(lambda _: self.changed.emit())
+        dialog.page_wanted.connect(lambda number: self.outage(number, over))
+        dialog.saved.connect(lambda number: self._mended(f"✓ แก้ไขบันทึกระบบขัดข้องครั้งที่ {number} แล้ว"))
+        dialog.struck.connect(lambda number: self._mended(f"✓ ขีดฆ่าบันทึกระบบขัดข้องครั้งที่ {number} แล้ว เลิกทำได้ด้วย Ctrl+Z"))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _mended(self, words: str) -> None:
+        self.changed.emit()
+        self.told.emit(words)
 
     def copy_answer(self, number: str) -> None:
         """The finished answer of a complaint onto the clipboard."""
@@ -114,6 +129,6 @@ class WindowPapers(QObject):
         QGuiApplication.clipboard().setText(text)
         self.told.emit(f"✓ คัดลอกผลการดำเนินการของเรื่อง {number} แล้ว วางได้ด้วย Ctrl+V")
 
-    def _show(self, make: Callable[[Desk, Progress], Paper]) -> None:
-        window = self._window
+    def _show(self, make: Callable[[Desk, Progress], Paper], over: QWidget | None = None) -> None:
+        window = over or self._window
         run_long(window, self._desk, "กำลังทำเอกสาร", make, lambda paper: show_paper(window, self._desk, paper))

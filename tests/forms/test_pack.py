@@ -1,6 +1,7 @@
 """The month's pack as PDF: memo, official report, Annexes A, B and C, together and each alone."""
 
 import re
+import subprocess
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from tests.forms.pack_ground import (
     NAME,
     TELEPHONE,
     WORDS,
+    kept,
     naive_register,
     pack_of,
     register,
@@ -156,9 +158,10 @@ MEMO = """
 อยู่ระหว่างดำเนินการ 3 เรื่อง คิดเป็นร้อยละ 75.00
 2. ปฏิบัติถูกต้องตามกระบวนการ 2 เรื่อง จาก 4 เรื่อง คิดเป็นร้อยละ 50.00 ได้ 10.00 คะแนน จาก 20 คะแนน \
 คุณภาพการแก้ไขปัญหาครบถ้วน 4 รายการ จาก 5 รายการ คิดเป็นร้อยละ 80.00 ได้ 64.00 คะแนน จาก 80 คะแนน
-3. ในเดือนมกราคม 2563 ระบบเรื่องราวร้องทุกข์ขัดข้อง 2 ครั้ง ได้แก่ วันที่ 2 มกราคม 2563 เวลา 10.00 - 12.30 น. \
-(เข้าระบบไม่ได้ ขึ้นข้อความ HTTP 503) และวันที่ 15 มกราคม 2563 เวลา 22.15 น. ถึงวันที่ 16 มกราคม 2563 เวลา 09.05 น. \
-(บันทึกรายงานแล้วค้าง กดบันทึกไม่สำเร็จ) ตามหลักฐานในภาคผนวก ข
+3. ในเดือนมกราคม 2563 ระบบเรื่องราวร้องทุกข์ขัดข้อง 2 ครั้ง ตามหลักฐานในภาคผนวก ข ได้แก่
+3.1 วันที่ 2 มกราคม 2563 เวลา 10.00 - 12.30 น. (เข้าระบบไม่ได้ ขึ้นข้อความ HTTP 503)
+3.2 วันที่ 15 มกราคม 2563 เวลา 22.15 น. ถึงวันที่ 16 มกราคม 2563 เวลา 09.05 น. \
+(บันทึกรายงานแล้วค้าง กดบันทึกไม่สำเร็จ)
 พร้อมนี้ได้แนบเอกสารมาด้วย ดังนี้
 (1) แบบแสดงรายงานความก้าวหน้าและข้อมูลเกี่ยวกับโครงการ รายงานครั้งที่ 4
 (2) ภาคผนวก ก สรุปเรื่องร้องทุกข์ประจำเดือนมกราคม 2563
@@ -240,10 +243,18 @@ def test_the_memo_of_a_quiet_month_of_a_correction(ten):
     assert memo.enclosures[2] == "ภาคผนวก ข หลักฐานกรณีระบบฯ ขัดข้อง (ไม่มี)"
 
 
+def test_one_outage_is_told_in_the_memos_own_sentence():
+    pack = pack_of((), two_outages({})[:1])
+    assert pack.memo.paragraphs[3:] == (
+        "3. ในเดือนมกราคม 2563 ระบบเรื่องราวร้องทุกข์ขัดข้อง 1 ครั้ง วันที่ 2 มกราคม 2563 เวลา 10.00 - 12.30 น."
+        " (เข้าระบบไม่ได้ ขึ้นข้อความ HTTP 503) ตามหลักฐานในภาคผนวก ข",
+    )
+
+
 def test_annex_b_tells_of_each_outage_and_shows_its_pictures(ten, tmp_path):
     pack, store = ten
     file = written(tmp_path, pack, store, parts=(Part.OUTAGES,))
-    first, second = (single_blanks(page) for page in pages_of(file, "-raw"))
+    first, second, third = (single_blanks(page) for page in pages_of(file, "-raw"))
     assert "ขัดข้อง 2 ครั้ง แฟ้มหลักฐาน 4 แฟ้ม แสดงเป็นภาพไม่ได้ 1 แฟ้ม" in first
     assert "ครั้งที่ 1 จาก 2 ระบบขัดข้องวันที่ 2 มกราคม 2563 เวลา 10.00 - 12.30 น. รวมเวลา 2 ชั่วโมง 30 นาที" in first
     assert "สิ่งที่ใช้งานไม่ได้ : เข้าระบบไม่ได้ ขึ้นข้อความ HTTP 503" in first
@@ -252,7 +263,35 @@ def test_annex_b_tells_of_each_outage_and_shows_its_pictures(ten, tmp_path):
     assert f"SHA-256 ของแฟ้มต้นฉบับ {pack.outages[0].attachments[0].sha256}" in first
     assert "รวมเวลา 10 ชั่วโมง 50 นาที" in second
     assert "แฟ้มที่ 3 (แฟ้ม PDF ไม่แสดงเป็นภาพในหน้านี้ เปิดดูได้ในโปรแกรม)" in second
-    assert [len(page.images) for page in pypdf.PdfReader(str(file)).pages] == [1, 2]
+    assert "ภาพที่ 2" in third and "SHA-256" not in third
+    assert [len(page.images) for page in pypdf.PdfReader(str(file)).pages] == [1, 1, 1]
+
+
+A_SCREEN, AN_UPRIGHT, A_STRIP = (1366, 768), (900, 1600), (1200, 300)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "by_page"),
+    [
+        ((A_SCREEN,), [1]),
+        ((A_SCREEN, AN_UPRIGHT), [1, 1]),
+        ((AN_UPRIGHT, A_SCREEN), [1, 1]),
+        ((A_STRIP, AN_UPRIGHT), [2]),
+        ((A_SCREEN, A_SCREEN), [2]),
+        ((AN_UPRIGHT, AN_UPRIGHT), [2]),
+    ],
+)
+def test_a_screen_and_an_upright_picture_are_both_drawn_to_be_read(tmp_path, sizes, by_page):
+    """A screen at least 13 cm wide, a telephone's at least 6 cm, whatever stands with it."""
+    store = {}
+    bare = two_outages({})[0]
+    files = tuple(kept(store, 7, screen(*size, shade=place)) for place, size in enumerate(sizes))
+    file = written(tmp_path, pack_of((), (replace(bare, attachments=files),)), store, parts=(Part.OUTAGES,))
+    assert [len(page.images) for page in pypdf.PdfReader(str(file)).pages] == by_page
+    listed = subprocess.run(["pdfimages", "-list", file], capture_output=True, text=True, check=True).stdout
+    for line in listed.splitlines()[2:]:
+        wide, high, dots = int(line.split()[3]), int(line.split()[4]), int(line.split()[12])  # dots an inch
+        assert wide / dots * 2.54 >= (13 if wide >= high else 6), line
 
 
 def test_a_missing_or_broken_picture_is_a_line_of_text_and_counted(ten):
@@ -501,7 +540,7 @@ def test_many_outages_and_many_pictures_fit_page_by_page(tmp_path):
     assert "ครั้งที่ 8 จาก 8" in text
     assert "ไม่มีภาพหน้าจอหรือแฟ้มแนบ" in text
     assert "ขัดข้อง 8 ครั้ง" in text
-    assert "เป็นต้น ตามหลักฐานในภาคผนวก ข" in text
+    assert "3.4 วันที่" in text and "3.5 วันที่" not in text and "และอีก 4 ครั้ง" in text
 
 
 def test_a_month_of_five_thousand_complaints_loses_none(tmp_path):

@@ -13,7 +13,7 @@ from desktop.domain.complaint import Complaint
 from desktop.domain.evidence import OF_OUTAGE
 from desktop.domain.months import Month
 from desktop.domain.thai_dates import parse_time
-from desktop.services import complaint_views, complaint_work, office_settings, undoing
+from desktop.services import complaint_views, complaint_work, month_reports, office_settings, report_view, undoing
 from desktop.services.attaching import attachments_of, content_of
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.outage_work import (
@@ -119,6 +119,29 @@ def test_a_month_and_a_span_have_the_outages_that_touch_them(desk: Desk) -> None
     assert outages_between(desk, date(2020, 1, 2), date(2020, 1, 14)) == []
 
 
+def test_who_noted_it_may_be_another_than_the_officer(desk: Desk) -> None:
+    office_settings.save_officer_name(desk, "สมใจ")
+    stand_in = note_outage(desk, at(2), at(2), "ล่ม", by=" สมหมาย  ผู้แทน ")
+    assert stand_in.noted_by == "สมหมาย ผู้แทน" and office_settings.officer_name(desk) == "สมใจ"
+    assert note_outage(desk, at(3), at(3), "ล่ม", by=" ").noted_by == "สมใจ"
+
+
+def test_whoever_notes_one_where_nobody_is_named_is_the_officer_and_stays_so_when_it_is_undone(desk: Desk) -> None:
+    assert note_outage(desk, at(2), at(2), "ล่ม").noted_by == "" and office_settings.officer_name(desk) == ""
+    assert note_outage(desk, at(3), at(3), "ล่มอีก", by="สมใจ").noted_by == "สมใจ"
+    assert office_settings.officer_name(desk) == "สมใจ"
+    undoing.undo_newest(desk)
+    assert all_outages(desk) == ["ล่ม"] and office_settings.officer_name(desk) == "สมใจ"
+    rows = desk.register.connection.execute("SELECT action, who FROM operation ORDER BY id DESC LIMIT 3").fetchall()
+    assert rows == [("เลิกทำ: บันทึกระบบขัดข้อง", "สมใจ"), ("บันทึกระบบขัดข้อง", "สมใจ"), ("ตั้งชื่อเจ้าหน้าที่", "สมใจ")]
+
+
+def test_an_outage_that_is_refused_names_no_officer(desk: Desk) -> None:
+    with pytest.raises(CannotDo):
+        note_outage(desk, at(3), at(2), "ล่ม", by="สมใจ")
+    assert office_settings.officer_name(desk) == ""
+
+
 def test_an_outage_explains_the_due_days_it_touches_and_moves_none(desk: Desk) -> None:
     complaint_work.save(desk, None, Complaint("ก-1", date(2020, 1, 2)))
     before = complaint_views.all_standings(desk, date(2020, 1, 28))
@@ -128,6 +151,31 @@ def test_an_outage_explains_the_due_days_it_touches_and_moves_none(desk: Desk) -
     assert outages_beside(desk, days) == {day: [noted] for day in days[1:4]}
     assert outages_beside(desk, []) == {}
     assert complaint_views.all_standings(desk, date(2020, 1, 28)) == before
+
+
+def test_beside_a_deadline_it_is_told_whether_a_picture_bears_the_outage_out(desk: Desk) -> None:
+    complaint_work.save(desk, None, Complaint("ก-1", date(2020, 1, 2)))  # to be accepted by Friday 3 January
+    note_outage(desk, at(3, 9), at(3, 10), "มีภาพ", [("จอ.png", SCREEN)])
+    note_outage(desk, at(3, 13), at(3, 14), "ไม่มีภาพ")
+    note_outage(desk, at(8, 13), at(8, 14), "วันอื่น")
+    explained = complaint_views.explained_complaint(desk, "ก-1", date(2020, 1, 28)).explanations
+    [accept] = [each for each in explained if each.title == "รับเรื่อง"]
+    assert accept.outages == 2 and accept.due == date(2020, 1, 3)
+    assert accept.reasons[-2:] == (
+        "ระบบขัดข้อง 3 ม.ค. 2563 09.00–10.00 น. (1 ชั่วโมง): มีภาพ (มีหลักฐาน ไม่เลื่อนกำหนด)",
+        "ระบบขัดข้อง 3 ม.ค. 2563 13.00–14.00 น. (1 ชั่วโมง): ไม่มีภาพ (ไม่มีภาพหลักฐาน ไม่เลื่อนกำหนด)",
+    )
+    assert [each.outages for each in explained if each.due != date(2020, 1, 3)] == [0] * (len(explained) - 2)
+
+
+def test_the_report_tab_says_an_outage_beside_what_cost_points_as_annex_a_does(desk: Desk) -> None:
+    complaint_work.save(desk, None, Complaint("ก-1", date(2020, 1, 2), accepted=date(2020, 1, 8)))
+    complaint_work.save(desk, None, Complaint("ก-2", date(2020, 1, 6), accepted=date(2020, 1, 10)))
+    note_outage(desk, at(3, 9), at(3, 10), "ล่ม")
+    monthly = month_reports.figures_of_month(desk, Month(2020, 1), date(2020, 1, 9), date(2020, 1, 9))
+    first, second = report_view.complaints_of_report(desk, monthly, ()).costly
+    assert first.words[0] == "รับเรื่อง ช้ากว่ากำหนด 3 ม.ค. (ทำ 8 ม.ค.) (ระบบฯ ขัดข้องในวันครบกำหนด ดูภาคผนวก ข)"
+    assert first.outage and not second.outage and not any("ขัดข้อง" in words for words in second.words)
 
 
 def test_outages_are_told_in_words(desk: Desk) -> None:
@@ -160,7 +208,7 @@ def typed(folder: Path, *images: bytes, began: str = "2563-01-02T10:00", ended: 
     for number, content in enumerate(images):
         paths.append(folder / f"{number}.png")
         paths[-1].write_bytes(content)
-    return Namespace(began=parse_time(began), ended=parse_time(ended), what="เข้าระบบไม่ได้", images=paths)
+    return Namespace(began=parse_time(began), ended=parse_time(ended), what="เข้าระบบไม่ได้", images=paths, by="")
 
 
 def test_the_command_answers_with_the_number_and_the_hashes(desk: Desk, tmp_path: Path) -> None:
@@ -169,7 +217,9 @@ def test_the_command_answers_with_the_number_and_the_hashes(desk: Desk, tmp_path
     answer = outage_command(desk, typed(tmp_path, SCREEN, OTHER))
     assert answer.document == {"id": 1, "sha256": [hashlib.sha256(each).hexdigest() for each in (SCREEN, OTHER)]}
     assert "2 ม.ค. 2563 10.00–12.30 น." in answer.words[0] and "2 ภาพ" in answer.words[1]
-    assert outage_command(desk, Namespace(**{**vars(typed(tmp_path)), "images": None})).document == {
+    assert "--by" in answer.words[2]
+    named = outage_command(desk, Namespace(**{**vars(typed(tmp_path)), "images": None, "by": "สมใจ"}))
+    assert "ผู้บันทึก สมใจ" in named.words and named.document == {
         "id": 2,
         "sha256": [],
     }

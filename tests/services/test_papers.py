@@ -35,7 +35,7 @@ from desktop.services.masking import names_complainant, without_complainant
 from desktop.services.memo_words import MemoWords
 from desktop.services.month_reports import OfficersWords
 from desktop.services.office_chart import DrawnBar, DrawnText, office_chart
-from desktop.services.outage_evidence import add_evidence, evidence_of
+from desktop.services.outage_evidence import evidence_of, facts_of, mend_outage
 from desktop.services.outage_work import note_outage
 from desktop.services.papers import Paper, paper_file_name, save_paper
 from desktop.services.progress import Cancelled
@@ -86,6 +86,18 @@ def test_the_pack_holds_all_its_parts_with_the_reports_own_numbers(demo_desk: De
     listed = " ".join(page for page in pages if "ภาคผนวก ค บัญชีเรื่องร้องทุกข์" in page)
     assert len(set(re.findall(r"2563-\d{5}", listed))) == 164
     assert all(f"จาก {len(pages)} ·" in page for page in pages)
+
+
+def test_the_pack_of_an_earlier_day_tells_of_no_outage_after_it(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(date(2020, 2, 3))
+    add(desk, "ก-1", date(2020, 1, 6))
+    note_outage(desk, datetime(2020, 1, 28, 22), datetime(2020, 1, 29, 1), "คืนวันจัดทำ", [("จอ.png", SCREEN)])
+    note_outage(desk, datetime(2020, 1, 31, 10), datetime(2020, 1, 31, 11), "สิ้นเดือน", [("จอ.png", OTHER)])
+    told = words_of(report_papers.draft_pack_paper(desk, january(desk), OfficersWords()))
+    assert "คืนวันจัดทำ" in told and "ขัดข้อง 1 ครั้ง" in told and "จำนวน 1 ครั้ง" in told
+    assert "สิ้นเดือน" not in told and "31 มกราคม" not in told
+    whole = words_of(report_papers.draft_pack_paper(desk, january(desk, date(2020, 1, 31)), OfficersWords()))
+    assert "สิ้นเดือน" in whole and "ขัดข้อง 2 ครั้ง" in whole
 
 
 def test_one_part_alone_is_that_part(demo_desk: Desk) -> None:
@@ -353,14 +365,15 @@ def test_one_outages_evidence_can_be_printed_at_once_and_mended_later(desk: Desk
     bare = day_papers.outage_paper(desk, noted.number)
     assert "ไม่มีภาพหน้าจอ" in words_of(bare) and "วันที่ 2 มกราคม 2563 เวลา 10.00 - 12.30 น." in words_of(bare)
     assert any("😀 (U+1F600)" in remark for remark in bare.remarks)
-    assert add_evidence(desk, noted.number, [("ก.png", SCREEN), ("ข.jpg", OTHER), ("ก.png", SCREEN)]) == 2
-    assert add_evidence(desk, noted.number, [("ก.png", SCREEN)]) == 0
+    same = facts_of(noted)
+    assert mend_outage(desk, noted.number, same, [("ก.png", SCREEN), ("ข.jpg", OTHER), ("ก.png", SCREEN)]) == 2
+    assert mend_outage(desk, noted.number, same, [("ก.png", SCREEN)]) == 0
     told = words_of(day_papers.outage_paper(desk, noted.number)).replace(" ", "")
     assert all(hashlib.sha256(content).hexdigest() in told for content in (SCREEN, OTHER))
     undoing.undo_newest(desk)
     assert evidence_of(desk, noted.number).attachments == ()
     with pytest.raises(CannotDo, match="สีเดียว"):
-        add_evidence(desk, noted.number, [("ดำ.png", encoded(scene(64, 40, 1).point(lambda _: 0), "PNG"))])
+        mend_outage(desk, noted.number, same, [("ดำ.png", encoded(scene(64, 40, 1).point(lambda _: 0), "PNG"))])
     with pytest.raises(CannotDo) as gone:
         day_papers.outage_paper(desk, 99)
     assert is_one_thai_sentence(str(gone.value))

@@ -1,5 +1,6 @@
 """The check before issuing: what is worth a look, which complaints, and what mends it; nothing is said twice."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,7 +13,8 @@ from desktop.services.check_lines import CheckLine, Opens
 from desktop.services.desk import Desk
 from desktop.services.list_lines import Due
 from desktop.services.month_reports import OfficersWords
-from desktop.services.outage_work import note_outage
+from desktop.services.outage_evidence import mend_outage
+from desktop.services.outage_work import OutageFacts, note_outage
 from desktop.services.report_checks import all_checks, checks_before_issuing
 from desktop.storage import attachment_files
 from tests.services.picture_faults import encoded, scene
@@ -97,7 +99,27 @@ def test_a_revision_drawn_up_before_the_report_it_corrects_is_said(demo_desk: De
     assert the_line(early, "อยู่ก่อนฉบับที่ออกแล้ว (28 ม.ค. 2563)").links[0].opens is Opens.DAYS
 
 
+def test_an_outage_after_the_reports_day_is_said_to_be_left_out(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(date(2020, 2, 3))
+    note_outage(desk, datetime(2020, 1, 31, 10), datetime(2020, 1, 31, 11), "ล่ม", [("จอ.png", SCREEN)], "สมใจ")
+    later = the_line(lines(desk), "วันที่ 31 มกราคม 2563 เวลา 10.00 - 11.00 น.")
+    assert "เกิดหลังวันจัดทำรายงาน 28 ม.ค. 2563 จึงไม่อยู่ในเอกสารแนบ" in later.text and opens(later) == [Opens.DAYS]
+    assert the_line(lines(desk), "ไม่มีบันทึกระบบขัดข้องถึงวันจัดทำรายงาน").passed
+    on_time = lines(desk, date(2020, 1, 31), date(2020, 1, 31))
+    assert the_line(on_time, "ระบบขัดข้อง 1 ครั้ง มีภาพหลักฐานครบ").passed
+    assert not [line for line in on_time if "เกิดหลังวันจัดทำรายงาน" in line.text]
+
+
+def test_an_outage_nobody_put_a_name_to_leads_to_where_it_is_put(desk: Desk) -> None:
+    bare = note_outage(desk, datetime(2020, 1, 2, 10), datetime(2020, 1, 2, 11), "ล่ม", [("จอ.png", SCREEN)])
+    line = the_line(lines(desk), "ยังไม่มีชื่อผู้บันทึก")
+    assert [(link.opens, link.outage) for link in line.links] == [(Opens.OUTAGE, bare.number)]
+    mend_outage(desk, bare.number, OutageFacts(bare.began, bare.ended, bare.what, "สมใจ"))
+    assert not [line for line in lines(desk) if "ชื่อผู้บันทึก" in line.text]
+
+
 def test_outages_without_a_picture_and_with_a_lost_one_are_said_and_lead_to_the_outage(demo_desk: Desk) -> None:
+    office_settings.save_officer_name(demo_desk, "สมใจ")
     assert the_line(lines(demo_desk), "ไม่มีบันทึกระบบขัดข้อง").passed
     note_outage(demo_desk, datetime(2020, 1, 2, 10), datetime(2020, 1, 2, 11), "ล่ม", [("จอ.png", SCREEN)])
     assert the_line(lines(demo_desk), "ระบบขัดข้อง 1 ครั้ง มีภาพหลักฐานครบ").passed
@@ -132,6 +154,7 @@ def test_characters_nobody_can_print_lead_to_where_they_were_typed(desk: Desk) -
     note_outage(desk, datetime(2020, 1, 2, 10), datetime(2020, 1, 2, 11), "ล่ม 🙈")
     office_settings.save_project(desk, replace(desk.fiscal_year(2563).project, responsible="ก 🙂"))
     found = lines(desk, note="ฝน 😢")
+    office_settings.save_officer_name(desk, "สมใจ")
     named = {opens(line)[0]: line.text for line in found if "แบบอักษรของรายงานไม่มีตัว" in line.text}
     assert "🙂 (U+1F642)" in named[Opens.PROJECT] and "😢" in named[Opens.NOTE] and "🙈" in named[Opens.OUTAGE]
     assert the_line(found, "เอกสารแนบมีตัวที่แบบอักษรไม่มี 😀 (U+1F600)").numbers == ("1",)

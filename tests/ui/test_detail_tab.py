@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from desktop.services.complaint_steps import WorkStep, promise_in
 from desktop.services.complaint_views import all_standings
 from desktop.services.desk import Desk
 from desktop.services.office_settings import choose_core_types, save_officer_name
+from desktop.services.outage_work import note_outage
 from desktop.storage.register import open_for_reading, open_for_writing
 from desktop.ui.completion_dialog import CompletionDialog
 from desktop.ui.date_field import DateField
@@ -258,6 +259,22 @@ def test_why_a_day_falls_due_is_told_when_asked(qtbot: QtBot, tab: DetailTab) ->
     assert "วันที่ข้าม" in timeline(tab)  # stays open while she types
     qtbot.mouseClick(step_of(tab, "รายงานครั้งที่ 1").why, LEFT)
     assert "วันที่ข้าม" not in timeline(tab)
+
+
+def test_an_outage_on_a_due_day_is_marked_on_its_line_with_the_reasons_folded(tab: DetailTab, filled: Desk) -> None:
+    note_outage(filled, datetime(2020, 1, 8, 9), datetime(2020, 1, 8, 11), "ล่ม")
+    tab.show_complaint("กทม-2")
+    steps = {step._step.title: step for step in tab.page.timeline.sheet.findChildren(TimelineStep)}
+    marked = [
+        title
+        for title, step in steps.items()
+        if any("ระบบขัดข้องในวันครบกำหนด (กำหนดไม่เลื่อน)" in label.text() for label in step.findChildren(QLabel))
+    ]
+    assert marked == ["รายงานครั้งที่ 1"]  # due on Wednesday 8 January, and still is
+    assert steps["รายงานครั้งที่ 1"].reasons.isHidden() and "พ. 8 ม.ค. 2563" in timeline(tab)
+    assert "ไม่มีภาพหลักฐาน ไม่เลื่อนกำหนด" not in timeline(tab)
+    steps["รายงานครั้งที่ 1"].why.click()
+    assert "ไม่มีภาพหลักฐาน ไม่เลื่อนกำหนด" in timeline(tab)
 
 
 def test_missing_and_inferred_days_are_marked(tab: DetailTab, filled: Desk) -> None:

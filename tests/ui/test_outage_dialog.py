@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.evidence import OF_OUTAGE, Outage
 from desktop.services.attaching import attachments_of
 from desktop.services.desk import Desk
-from desktop.services.office_settings import save_officer_name
+from desktop.services.office_settings import officer_name, save_officer_name
 from desktop.services.outage_work import outages_between
 from desktop.storage.attachment_files import stored_hashes
 from desktop.ui import screen_capture, theme
@@ -227,6 +227,24 @@ def test_the_outage_is_saved_with_its_pictures_and_the_officers_name(dialog: Out
     assert len(attachments_of(dialog._desk, OF_OUTAGE, str(stored.number))) == 1
 
 
+def test_without_an_officers_name_the_field_is_blank_says_so_and_sets_it(
+    qtbot: QtBot, open_desk: Callable[..., Desk]
+) -> None:
+    desk = open_desk(date(2020, 1, 28))
+    dialog = OutageDialog(desk)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    assert dialog.by.text() == "" and "ชื่อเจ้าหน้าที่" in dialog.by.placeholderText()
+    dialog.by.setText("สมหญิง")
+    type_what(dialog)
+    with qtbot.waitSignal(dialog.noted, timeout=LONG) as told:
+        dialog.primary.click()
+    assert told.args[0].noted_by == "สมหญิง" and officer_name(desk) == "สมหญิง"
+    again = OutageDialog(desk)
+    qtbot.addWidget(again)
+    assert again.by.text() == "สมหญิง"
+
+
 def test_save_and_print_asks_for_the_evidence_page_of_what_was_stored(dialog: OutageDialog, qtbot: QtBot) -> None:
     dialog.open()
     type_what(dialog)
@@ -270,7 +288,7 @@ ON_A_REAL_SCREEN = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
-from desktop.ui import screen_capture
+from desktop.ui import screen_capture, theme
 application = QApplication([])
 window = QWidget()
 window.setStyleSheet("background: #ff0000")

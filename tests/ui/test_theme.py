@@ -1,8 +1,9 @@
 """The theme: every ink can be read on its tint, in light and dark, and no state is told by colour alone."""
 
 import pytest
+from PySide6.QtCore import QTime
 from PySide6.QtGui import QFont, QFontMetricsF
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QSpinBox, QTimeEdit
 
 from desktop import paths
 from desktop.ui import theme
@@ -58,6 +59,33 @@ def test_the_colours_in_use_follow_the_theme_put_on(qapp: QApplication):
     finally:
         theme.apply_theme(qapp, dark=False)
     assert theme.colours() is LIGHT
+
+
+@pytest.mark.parametrize("buttons", [True, False], ids=["with arrows", "without"])
+@pytest.mark.parametrize("kind", [QTimeEdit, QSpinBox])
+def test_what_stands_in_a_field_of_figures_is_seen_whole(qapp: QApplication, kind: type, buttons: bool):
+    theme.load_fonts(paths.fonts_folder())
+    theme.apply_theme(qapp, dark=False)
+    field: QAbstractSpinBox = kind()
+    words = "23:59"
+    if isinstance(field, QTimeEdit):
+        field.setDisplayFormat("HH:mm")
+        field.setTime(QTime(23, 59))
+    else:
+        words = "2563"
+        field.setRange(2500, 2600)
+        field.setValue(2563)
+    if not buttons:
+        field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+    for rule, seen in (("", True), ("QAbstractSpinBox { border: 1px solid; padding: 2px }", buttons)):  # the control
+        field.setStyleSheet(rule)
+        field.resize(field.sizeHint())
+        field.show()
+        qapp.processEvents()
+        inside = field.lineEdit()
+        assert inside.text() == words
+        assert (inside.width() >= inside.fontMetrics().horizontalAdvance(words)) is seen
+        field.hide()
 
 
 def test_a_line_of_text_has_room_for_every_thai_mark(qapp):

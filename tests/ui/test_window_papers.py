@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTime, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
@@ -17,10 +17,10 @@ from desktop import app
 from desktop.domain.complaint import Complaint, Entry, Status
 from desktop.domain.months import Month
 from desktop.domain.pack_sheet import Part
-from desktop.services import complaint_papers, complaint_work, memo_words, month_reports, office_settings
+from desktop.services import complaint_papers, complaint_work, memo_words, month_reports, office_settings, undoing
 from desktop.services.desk import Desk
 from desktop.services.month_reports import OfficersWords
-from desktop.services.outage_evidence import evidence_of
+from desktop.services.outage_evidence import evidence_of, noted_outages
 from desktop.services.outage_work import note_outage
 from desktop.storage.issued_reports import of_month
 from desktop.storage.register import open_for_reading
@@ -31,6 +31,7 @@ from desktop.ui.long_work import LongWorkDialog
 from desktop.ui.main_window import DETAIL, LIST, REPORT, MainWindow
 from desktop.ui.memo_dialog import MemoDialog
 from desktop.ui.outage_evidence_dialog import OutageEvidenceDialog
+from desktop.ui.outage_list_dialog import OutageListDialog
 from desktop.ui.paste_dialog import PasteTextsDialog
 from desktop.ui.pdf_preview import PdfPreview
 from desktop.ui.project_dialog import ProjectDialog
@@ -481,7 +482,7 @@ def test_an_outage_without_a_picture_gets_one_from_the_check(
     window.show_report(JANUARY)
     follow(qtbot, window, "ยังไม่มีภาพหลักฐาน")
     dialog = dialog_of(qtbot, window, OutageEvidenceDialog)
-    assert isinstance(dialog, OutageEvidenceDialog) and "ยังไม่มีภาพหลักฐาน" in dialog.files.text()
+    assert isinstance(dialog, OutageEvidenceDialog) and dialog.pictures.empty.isVisible()
     assert not dialog.primary.isEnabled()
     QGuiApplication.clipboard().clear()
     image = encoded(scene(640, 400, 1), "PNG")
@@ -490,14 +491,109 @@ def test_an_outage_without_a_picture_gets_one_from_the_check(
     QGuiApplication.clipboard().setImage(QImage.fromData(image))
     dialog.pictures.paste()
     qtbot.waitUntil(dialog.primary.isEnabled, timeout=10_000)
-    dialog.primary.click()
+    qtbot.waitUntil(lambda: not dialog.pictures.is_busy)
+    with qtbot.waitSignal(dialog.saved, timeout=20_000):
+        dialog.primary.click()
     assert len(evidence_of(few, noted.number).attachments) == 1 and not dialog.isVisible()
     window.papers.mend_outage(noted.number)
     again = dialog_of(qtbot, window, OutageEvidenceDialog)
-    assert isinstance(again, OutageEvidenceDialog) and "เก็บไว้แล้ว 1 แฟ้ม" in again.files.text()
-    assert "ยังไม่มีภาพ" not in again.pictures.empty.text()
+    assert isinstance(again, OutageEvidenceDialog) and again.pictures.shelf.count() == 1
+    assert not again.pictures.empty.isVisible()
     again.page.click()
     assert "ล่ม" in words_of(dialog_of(qtbot, window, PdfPreview))
+
+
+def test_characters_an_outage_cannot_print_lead_to_where_its_text_is_mended(
+    qtbot: QtBot, few: Desk, shown: Callable[[Desk], MainWindow]
+) -> None:
+    noted = note_outage(few, datetime(2020, 1, 6, 10), datetime(2020, 1, 6, 11), "ล่ม 🙈", by="สมใจ")
+    window = shown(few)
+    window.show_report(JANUARY)
+    follow(qtbot, window, "🙈 (U+1F648)")
+    dialog = dialog_of(qtbot, window, OutageEvidenceDialog)
+    assert isinstance(dialog, OutageEvidenceDialog) and not dialog.primary.isEnabled()
+    dialog.fields.what.setPlainText("ล่มทั้งสำนักงาน")
+    with qtbot.waitSignal(dialog.saved, timeout=20_000):
+        press(qtbot, dialog.primary)
+    assert evidence_of(few, noted.number).outage.what == "ล่มทั้งสำนักงาน"
+    assert "แก้ไขบันทึกระบบขัดข้องครั้งที่ 1" in window.statusBar().currentMessage()
+
+
+# Outages noted earlier
+
+
+def test_outages_are_listed_by_month_and_enter_opens_one_to_be_mended_and_printed(
+    qtbot: QtBot, few: Desk, shown: Callable[[Desk], MainWindow]
+) -> None:
+    picture = encoded(scene(640, 400, 1), "PNG")
+    note_outage(few, datetime(2019, 12, 9, 8), datetime(2019, 12, 9, 9), "เดือนก่อน")
+    noted = note_outage(few, datetime(2020, 1, 6, 10), datetime(2020, 1, 6, 11), "ล่ม", [("จอ.png", picture)], "สมใจ")
+    window = shown(few)
+    window.commands["outages"].trigger()
+    listed = dialog_of(qtbot, window, OutageListDialog)
+    assert isinstance(listed, OutageListDialog)
+    table = listed.table.table
+    cells = [[table.item(row, column).text() for column in range(6)] for row in range(table.rowCount())]
+    assert cells == [
+        ["6 ม.ค. 2563 10.00 น.", "6 ม.ค. 2563 11.00 น.", "1 ชั่วโมง", "1 ภาพ", "สมใจ", "ล่ม"],
+        ["9 ธ.ค. 2562 08.00 น.", "9 ธ.ค. 2562 09.00 น.", "1 ชั่วโมง", "ไม่มีภาพ", "ไม่มีชื่อ", "เดือนก่อน"],
+    ]
+    assert [listed.month.itemText(place) for place in range(3)] == ["ทุกเดือน", "มกราคม 2563", "ธันวาคม 2562"]
+    listed.month.setCurrentIndex(1)
+    assert listed.table.row_count == 1 and listed.count.text() == "1 ครั้ง"
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    dialog = dialog_of(qtbot, window, OutageEvidenceDialog)
+    assert isinstance(dialog, OutageEvidenceDialog) and dialog.page.text().endswith("…")
+    dialog.fields.began_at.setTime(QTime(9, 30))
+    dialog.pictures.take_out(dialog.pictures.shelf.key())
+    press(qtbot, dialog.page)  # saves first
+    preview = dialog_of(qtbot, window, PdfPreview)
+    assert "เวลา 09.30 - 11.00 น." in words_of(preview) and "ไม่มีภาพหน้าจอ" in words_of(preview)
+    preview.reject()
+    assert evidence_of(few, noted.number).attachments == ()
+    assert listed.isVisible() and table.item(0, 2).text() == "1 ชั่วโมง 30 นาที" and table.item(0, 3).text() == "ไม่มีภาพ"
+
+
+def test_an_outage_is_struck_out_after_a_question_and_comes_back_with_undo(
+    qtbot: QtBot, few: Desk, shown: Callable[[Desk], MainWindow]
+) -> None:
+    noted = note_outage(few, datetime(2020, 1, 6, 10), datetime(2020, 1, 6, 11), "ล่ม", by="สมใจ")
+    window = shown(few)
+    window.commands["outages"].trigger()
+    listed = dialog_of(qtbot, window, OutageListDialog)
+    assert isinstance(listed, OutageListDialog)
+    press(qtbot, listed.primary)
+    dialog = dialog_of(qtbot, window, OutageEvidenceDialog)
+    assert isinstance(dialog, OutageEvidenceDialog)
+    press(qtbot, dialog.strike)
+    answer(qtbot, dialog_of(qtbot, window, QMessageBox), "ขีดฆ่า")
+    assert noted_outages(few) == [] and not dialog.isVisible()
+    assert listed.table.words.isVisible() and not listed.primary.isEnabled()
+    assert "Ctrl+Z" in window.statusBar().currentMessage()
+    undoing.undo_newest(few)
+    assert evidence_of(few, noted.number).outage == noted
+
+
+def test_in_a_register_open_for_reading_alone_an_outage_is_looked_at_and_printed(
+    qtbot: QtBot, few: Desk, shown: Callable[[Desk], MainWindow]
+) -> None:
+    note_outage(few, datetime(2020, 1, 6, 10), datetime(2020, 1, 6, 11), "ล่ม", by="สมใจ")
+    beside = Desk(open_for_reading(few.register.folder), few.shipped, few.today_of)
+    try:
+        window = shown(beside)
+        window.commands["outages"].trigger()
+        listed = dialog_of(qtbot, window, OutageListDialog)
+        assert isinstance(listed, OutageListDialog)
+        press(qtbot, listed.primary)
+        dialog = dialog_of(qtbot, window, OutageEvidenceDialog)
+        assert isinstance(dialog, OutageEvidenceDialog)
+        assert dialog.fields.what.isReadOnly() and dialog.fields.by.isReadOnly()
+        assert not dialog.strike.isVisible() and not dialog.pictures.paste_button.isVisible()
+        assert not dialog.primary.isEnabled()
+        press(qtbot, dialog.page)
+        assert "ล่ม" in words_of(dialog_of(qtbot, window, PdfPreview))
+    finally:
+        beside.register.close()
 
 
 def test_years_whose_holidays_are_not_known_lead_to_the_calendar(
