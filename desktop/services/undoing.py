@@ -118,7 +118,7 @@ def _undo(desk: Desk, found: Operation, progress: Progress | None) -> Undone:
 def _bring_back(desk: Desk, found: Operation) -> tuple[set[Owner], int]:
     """Undo a former undo within the caller's transaction: what came back by it, and its operation."""
     plan, _ = _planned(desk, _rows(desk, found.chain, undone=True))
-    done = apply_within(desk, f"{UNDO}{UNDO}{found.action}", chain.from_iterable(plan.values()), undoes=found.chain[-1])
+    done = apply_within(desk, f"{UNDO}{UNDO}{found.action}", chain.from_iterable(plan.values()), undoes=found.number)
     return set(plan), done.operation
 
 

@@ -32,6 +32,11 @@ class Operation:
     rest: bool = False
 
     @property
+    def number(self) -> int:
+        """The end of the chain: what is taken back by its number."""
+        return self.chain[-1]
+
+    @property
     def undone(self) -> bool:
         """Whether it is an undo itself: what it took back comes again."""
         return len(self.chain) % 2 == 0 and not self.rest

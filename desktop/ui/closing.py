@@ -36,7 +36,7 @@ class Closing(QObject):
 
     def catch_up(self) -> None:
         """Back up, behind the window, what was changed before it was opened; a failure is only told."""
-        if self._closes:
+        if self._closes or not self._desk.register.writable:
             return
         work = LongWork(self._desk, _back_up_what_was_left, self._window)
         work.may_be_left = True

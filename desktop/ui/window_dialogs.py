@@ -65,7 +65,7 @@ class WindowDialogs(QObject):
             notices.tell(self._window, "เลิกทำ", "ไม่มีอะไรให้เลิกทำ")
             return
         question = f"เลิกทำ “{undoing.describe(found)}” แล้วกลับไปเป็นเหมือนก่อนทำใช่ไหม"
-        notices.ask(self._window, question, {"เลิกทำ": lambda: self._undo(found.chain[-1])})
+        notices.ask(self._window, question, {"เลิกทำ": lambda: self._undo(found.number)})
 
     def undo_operation(self, operation: int, words: str) -> None:
         """Take one line of the history back, after asking."""

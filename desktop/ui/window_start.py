@@ -31,33 +31,36 @@ class WindowStart(QObject):
         self._desk = desk
         self._window = window
         self._after = after
-        self._remarks: tuple[str, ...] = ()
+        self._said: tuple[str, ...] = ()  # of the register
+        self._of_damage = False
         self.check = StartCheck(desk, window)
         self.check.passed.connect(self._passed)
         self.check.damaged.connect(self._damaged)
-        self.check.hindered.connect(lambda sentence: self._say(f"ตรวจทะเบียนยังไม่สำเร็จ: {sentence}"))
+        self.check.hindered.connect(lambda sentence: self._remind(f"ตรวจทะเบียนยังไม่สำเร็จ: {sentence}"))
         window.verify_asked.connect(self.check.start)
+        window.day_turned.connect(self._show_reminders)
         self._standing = window.banner.text()  # what the opening itself had to say stays
-        window.day_turned.connect(self._remind)
 
     def begin(self) -> None:
         """Start verifying."""
         self.check.start()
 
     def _passed(self, found: Verification) -> None:
-        self._remarks = found.remarks
-        self._remind()
+        self._remind(*found.remarks)
         self._window.tell(f"✓ ตรวจทะเบียนแล้ว {found.complaints:,} เรื่อง แฟ้มแนบ {found.attachments:,} แฟ้ม ถูกต้องครบถ้วน")
         self._go_on()
 
-    def _remind(self) -> None:
-        """What is to be reminded of today; while saving is shut, the banner says why."""
-        if not self._desk.register.gate.shut_because:
-            self._say(*self._remarks, outside_copy_due(self._desk), space_problem(self._desk))
+    def _remind(self, *said: str, damage: bool = False) -> None:
+        self._said, self._of_damage = said, damage
+        self._show_reminders()
 
-    def _say(self, *reminders: str | None, damage: bool = False) -> None:
-        words = " · ".join(each for each in (self._standing, *reminders) if each)
-        self._window.show_banner(words, damage=damage)
+    def _show_reminders(self) -> None:
+        """What was said of the register, and what is to be reminded of today once it can be saved to."""
+        of_today: tuple[str | None, ...] = ()
+        if not self._desk.register.gate.shut_because:
+            of_today = (outside_copy_due(self._desk), space_problem(self._desk))
+        words = " · ".join(each for each in (self._standing, *self._said, *of_today) if each)
+        self._window.show_banner(words, damage=self._of_damage)
 
     def _go_on(self) -> None:
         """What waited for a register that can be saved to."""
@@ -77,9 +80,7 @@ class WindowStart(QObject):
 
     def _damaged(self, found: Verification, newest: str) -> None:
         said = DAMAGED if found.stops_saving else FILES_HURT
-        words = f"{Look.OVERDUE.value} {said} · {found.problems[0]}"
-        self._remarks = (words, *found.remarks)
-        self._say(words, damage=True)
+        self._remind(f"{Look.OVERDUE.value} {said} · {found.problems[0]}", damage=True)
         box = QMessageBox(QMessageBox.Icon.Critical, "ทะเบียนไม่ผ่านการตรวจ", "", parent=self._window)
         box.setTextFormat(Qt.TextFormat.PlainText)
         told = "\n".join(f"• {each}" for each in found.problems[:MOST_TOLD])

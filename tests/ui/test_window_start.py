@@ -150,9 +150,9 @@ def test_the_reminder_of_a_copy_outside_is_asked_again_when_the_day_turns(
 def test_the_day_that_turns_hides_no_word_on_why_saving_is_shut(
     qtbot: QtBot, started: tuple[Desk, MainWindow, WindowStart]
 ) -> None:
-    desk, window, _ = started
+    desk, window, start = started
     desk.register.gate.shut_because = verifying.SHUT_BY_DAMAGE
-    window.show_banner("ทะเบียนไม่ผ่านการตรวจ")
+    start._remind("ทะเบียนไม่ผ่านการตรวจ", damage=True)
     desk.today_of = lambda: date(2020, 2, 5)
     window._look_at_the_day()
     assert window.banner.text() == "ทะเบียนไม่ผ่านการตรวจ"
