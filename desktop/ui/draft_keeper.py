@@ -1,4 +1,4 @@
-"""Keeps what is typed and not saved as drafts: a second after typing stops, and when the window is left or ends."""
+"""Keeps what is typed and not saved as drafts: each second of typing, and when the window is left or ends."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from desktop.services import drafts
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.drafts import Draft, Values
 
-PAUSE = 1000  # milliseconds without a key before what is typed is kept
+PAUSE = 1000  # milliseconds at most until what is typed is kept, however steadily it is typed
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,10 @@ class DraftKeeper(QObject):
             application.aboutToQuit.connect(self.keep_now)
 
     def touched(self) -> None:
-        """Something was typed: keep it when the typing stops."""
+        """Something was typed: keep it soon; a timer that runs is never put back, or steady typing were never kept."""
         self.session_ends = False
-        self._pause.start()
+        if not self._pause.isActive():
+            self._pause.start()
 
     def adopt(self, draft: Draft) -> None:
         """Take over a draft that was put back into its form: it goes once that is saved or given up."""

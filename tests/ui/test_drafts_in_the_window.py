@@ -172,6 +172,35 @@ def test_typing_is_kept_when_it_stops_and_saving_drops_it(qtbot: QtBot, filled: 
     dropped(qtbot, filled)
 
 
+def test_typing_without_a_pause_is_kept_while_it_goes_on(qtbot: QtBot, filled: Desk, shown: Callable) -> None:
+    window = shown(filled)
+    window.show_complaint("กทม-1")
+    detail = window.detail_tab.page.form.matter._texts["detail"]
+    window.detail_tab.keeper._pause.setInterval(400)
+    until = time.monotonic() + 20
+    while time.monotonic() < until and not drafts.kept(filled):
+        detail.insertPlainText("ก")
+        qtbot.wait(20)  # far less than the keeper's second: with a timer put back at each key nothing is ever kept
+    (first,) = drafts.kept(filled)
+    typed = len(first.values["detail"])
+    assert 0 < typed <= len(detail.toPlainText())
+    while time.monotonic() < until and len(drafts.kept(filled)[0].values["detail"]) == typed:
+        detail.insertPlainText("ข")
+        qtbot.wait(20)
+    assert len(drafts.kept(filled)[0].values["detail"]) > typed  # and kept again as it grows
+
+
+def test_a_key_never_puts_the_keeping_off(qtbot: QtBot, filled: Desk, qapp: QApplication) -> None:
+    keeper = DraftKeeper(filled, lambda: (), qapp)
+    keeper._pause.setInterval(60_000)
+    keeper.touched()
+    began = keeper._pause.remainingTime()
+    qtbot.wait(100)
+    keeper.touched()
+    assert keeper._pause.remainingTime() <= began - 50
+    keeper.deleteLater()
+
+
 @pytest.mark.parametrize("number", ["กทม-1", ""])
 def test_giving_it_up_drops_it(qtbot: QtBot, filled: Desk, shown: Callable, number: str) -> None:
     window = shown(filled)
