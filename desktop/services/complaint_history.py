@@ -1,14 +1,17 @@
 """What happened to a complaint, newest first, in the officer's words: when, who, what, each field's old and new."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import groupby
 from typing import Any
 
 from desktop.domain.complaint import Mark, QualityItem, Status
 from desktop.domain.thai_dates import BANGKOK, short_date
 from desktop.services.desk import Desk
-from desktop.storage import operations
+from desktop.storage import history_queries
+from desktop.storage.operations import HistoryRow
 
 FIELD_NAMES = {
     "number": "เลขที่รับแจ้ง",
@@ -37,7 +40,8 @@ FIELD_NAMES = {
 }
 BLANK = "(ว่าง)"
 GONE = "(ลบแล้วตามกฎหมาย)"
-KINDS = ("complaint", "view")  # what is told of a complaint
+FILE = "แฟ้มแนบ"
+NAMELESS = "ไม่ได้ระบุชื่อ"
 _DAYS = {"notified", "accepted", "completed", "transferred"}
 
 
@@ -62,21 +66,41 @@ class HistoryItem:
 
 
 def history_of_complaint(desk: Desk, number: str) -> list[HistoryItem]:
-    """Every operation on a complaint, newest first."""
-    return [_item(row) for row in operations.history_of(desk.register.connection, KINDS, number)]
+    """Every operation on a complaint and its attached files, newest first."""
+    rows = history_queries.of_complaint(desk.register.connection, number)
+    return [_item(list(of_one)) for _, of_one in groupby(rows, lambda row: row.operation)]
 
 
-def _item(row: operations.HistoryRow) -> HistoryItem:
+def _item(rows: list[HistoryRow]) -> HistoryItem:
+    """What one operation did to a complaint; several files attached at once are one item."""
+    head = rows[0]
     return HistoryItem(
-        when=bangkok_time(row.at),
-        who=row.who or "ไม่ได้ระบุชื่อ",
-        what=f"{row.action}: {row.why}" if row.why else row.action,
-        changes=tuple(
-            FieldChange(FIELD_NAMES.get(name, name), _shown(name, old), _shown(name, new))
-            for name, (old, new) in row.changes.items()
-        ),
-        operation=row.operation,
+        when=bangkok_time(head.at),
+        who=head.who or NAMELESS,
+        what=f"{head.action}: {head.why}" if head.why else head.action,
+        changes=tuple(change for row in reversed(rows) for change in _changes(row)),
+        operation=head.operation,
     )
+
+
+def _changes(row: HistoryRow) -> tuple[FieldChange, ...]:
+    return file_change(row.changes) if row.kind == "attachment" else field_changes(row.changes)
+
+
+def field_changes(changes: Mapping[str, tuple[Any, Any]]) -> tuple[FieldChange, ...]:
+    """What became of the fields of a complaint."""
+    return tuple(
+        FieldChange(FIELD_NAMES.get(name, name), _shown(name, old), _shown(name, new))
+        for name, (old, new) in changes.items()
+    )
+
+
+def file_change(changes: Mapping[str, tuple[Any, Any]]) -> tuple[FieldChange, ...]:
+    """A file that came or went, by its name; one whose name was erased by law is told as that."""
+    before, after = changes.get("sha256", (None, None))
+    named = changes.get("name", ({"erased": True}, {"erased": True}))
+    old, new = (_shown("name", name) if there else BLANK for there, name in zip((before, after), named, strict=True))
+    return (FieldChange(FILE, old, new),) if before or after else ()
 
 
 def bangkok_time(at: datetime) -> str:

@@ -79,6 +79,12 @@ def undo_operation(desk: Desk, operation: int, progress: Progress | None = None)
     return _undo(desk, found, progress)
 
 
+def may_be_undone(desk: Desk, operation: int) -> bool:
+    """Whether something of a line of the history can be taken back as things are: asked for a line that is looked at."""
+    found = standing.to_undo(desk.register.connection, operation, LASTING)
+    return found is not None and _can_be_undone(desk, found)
+
+
 def describe(found: Operation) -> str:
     """What the next undo would take back, for the menu."""
     if found.things > 1:

@@ -107,6 +107,11 @@ class AttachmentsGroup(QGroupBox):
         paste_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste_key.activated.connect(self.paste)
 
+    @property
+    def number(self) -> str:
+        """The complaint that is shown; blank for one not saved yet."""
+        return self._number
+
     def show_complaint(self, number: str) -> None:
         """Show the attachments of a stored complaint; a blank number: of one not saved yet."""
         chosen = self.shelf.key() if number == self._number else ""

@@ -129,6 +129,7 @@ class DetailPage(QWidget):
         sides = (self.timeline, self.history, self.attachments)
         for head, side in zip(self._heads.buttons(), sides, strict=True):
             head.toggled.connect(lambda on, side=side: self._turn(side, on=on))
+        self.attachments.changed.connect(lambda: self.history.show_history(self.attachments.number))
 
     def _turn(self, side: QWidget, *, on: bool) -> None:
         if on:
@@ -146,7 +147,10 @@ class DetailPage(QWidget):
             self.timeline.close_all()
         else:
             self.form.verticalScrollBar().setValue(place)
-        number = "" if found is None else found.number
+        self.show_beside("" if found is None else found.number)
+
+    def show_beside(self, number: str) -> None:
+        """Show history and attachments of a complaint as they are now; what is typed in the form stays."""
         self.history.show_history(number)
         self.attachments.show_complaint(number)
 

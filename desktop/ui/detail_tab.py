@@ -114,6 +114,7 @@ class DetailTab(QWidget):
         if not self.is_open:
             return
         if self.has_unsaved() or not self.number:
+            self.page.show_beside(self.number)  # a file that was attached may have been taken back
             self._look_over()
             return
         try:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop.services.complaint_history import history_of_complaint
 from desktop.services.desk import Desk
+from desktop.services.undoing import may_be_undone
 from desktop.ui.plain_label import plain_label
 from desktop.ui.theme import GRID, colours
 
@@ -70,7 +71,8 @@ class HistoryPanel(QWidget):
         self.undo_button.clicked.connect(self._ask_undo)
 
     def _look_at_choice(self) -> None:
-        self.undo_button.setEnabled(self._desk.register.writable and self._chosen() is not None)
+        head = self._chosen() if self._desk.register.writable else None
+        self.undo_button.setEnabled(head is not None and may_be_undone(self._desk, head.data(OPERATION)))
 
     def _chosen(self) -> QTableWidgetItem | None:
         """The line of the operation whose line, or one of whose fields, is chosen."""

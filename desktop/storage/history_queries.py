@@ -1,0 +1,74 @@
+"""The history as it is read: of one complaint with its files, and of the whole office a page at a time."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.storage.operations import HistoryRow
+
+_HASH = 64  # letters of a SHA-256 at the end of an attachment's key
+_OF_COMPLAINT = (
+    "SELECT operation.id, at, who, action, why, kind, key, changes FROM history"
+    " JOIN operation ON operation.id = operation"
+    " WHERE (kind IN ('complaint', 'view') AND key = ?)"
+    " OR (kind = 'attachment' AND key > ? AND key < ? AND length(key) = ?)"
+    " ORDER BY history.id DESC"
+)
+
+
+@dataclass(frozen=True)
+class NotedOperation:
+    """An operation as the history has it; ``things`` is how many things it noted, ``at`` is UTC."""
+
+    number: int
+    at: datetime
+    who: str
+    action: str
+    why: str
+    things: int
+
+
+def of_complaint(connection: sqlite3.Connection, number: str) -> list[HistoryRow]:
+    """What happened to a complaint and to the files attached to it, newest first."""
+    files = f"complaint/{number}/"
+    after_files = f"complaint/{number}0"  # "0" follows "/"
+    return _rows(connection.execute(_OF_COMPLAINT, (number, files, after_files, len(files) + _HASH)))
+
+
+def page_of_operations(connection: sqlite3.Connection, before: int | None, most: int) -> list[NotedOperation]:
+    """The newest operations older than one (None: than none), newest first."""
+    rows = connection.execute(
+        "SELECT id, at, who, action, why, (SELECT count(*) FROM history WHERE operation = each.id)"
+        " FROM operation AS each WHERE ? IS NULL OR id < ? ORDER BY id DESC LIMIT ?",
+        (before, before, most),
+    )
+    return [NotedOperation(number, datetime.fromisoformat(at), *rest) for number, at, *rest in rows]
+
+
+def rows_of_operation(connection: sqlite3.Connection, operation: int, most: int) -> list[HistoryRow]:
+    """What an operation did, in the order it did it: the first few things."""
+    rows = connection.execute(
+        "SELECT operation.id, at, who, action, why, kind, key, changes FROM history"
+        " JOIN operation ON operation.id = operation WHERE operation = ? ORDER BY history.id LIMIT ?",
+        (operation, most),
+    )
+    return _rows(rows)
+
+
+def count_operations(connection: sqlite3.Connection) -> int:
+    """How many operations the history holds."""
+    count: int = connection.execute("SELECT count(*) FROM operation").fetchone()[0]
+    return count
+
+
+def _rows(rows: Iterable[tuple[int, str, str, str, str, str, str, str]]) -> list[HistoryRow]:
+    return [
+        HistoryRow(operation, datetime.fromisoformat(at), who, action, why, kind, key, _pairs(changes))
+        for operation, at, who, action, why, kind, key, changes in rows
+    ]
+
+
+def _pairs(changes: str) -> dict[str, tuple[object, object]]:
+    return {name: (old, new) for name, (old, new) in json.loads(changes).items()}
