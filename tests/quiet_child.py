@@ -88,12 +88,20 @@ def typing(folder: str, where: str, keeping: str = "keeping") -> int:
 def type_into(where: str) -> None:
     from desktop.domain.months import Month
     from desktop.services.complaint_steps import WorkStep
+    from desktop.ui.bulk_dialog import BulkDialog, BulkStep
+    from desktop.ui.project_dialog import ProjectDialog
     from tests.ui.thai_typing import type_text
 
     shown = window()
     if where == "report":
         shown.show_report(Month(2020, 1))
         type_text(shown.report_tab.report.panel.form.note, NAME)
+    elif where == "project":
+        shown.dialogs.project()
+        type_text(shown.findChild(ProjectDialog).texts["objectives"], SOUGHT)
+    elif where == "bulk":
+        shown.list_tab.open_step(BulkStep.ENTRY, ["กทม-1"])
+        type_text(shown.list_tab.findChild(BulkDialog).text, SOUGHT)
     elif where == "new":
         shown.new_complaint()
         matter = shown.detail_tab.page.form.matter

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desktop.domain.months import Month
 from desktop.services import logbook
 from desktop.services.complaint_history import BLANK, bangkok_time
 from desktop.services.complaint_steps import WorkStep, sensible_steps
 from desktop.services.desk import CannotDo, Desk
+from desktop.services.dialog_forms import BESIDE, all_numbers, month_of, title_and_hindrance
 from desktop.services.logbook import Happened
 from desktop.storage import complaints, draft_file, issued_reports
 from desktop.storage.draft_file import Draft, DraftsDamaged, Value, Values
@@ -93,7 +93,8 @@ def forget_complaint(desk: Desk, number: str) -> int:
 
 
 def _speaks_of(draft: Draft, number: str) -> bool:
-    return draft.form != REPORT and number in (draft.key, str(draft.values.get("number", "")).strip())
+    spoken_of = (draft.key, str(draft.values.get("number", "")).strip(), *all_numbers(draft))
+    return draft.form != REPORT and number in spoken_of
 
 
 @dataclass(frozen=True)
@@ -149,13 +150,16 @@ class Offer:
 
 def offer_of(desk: Desk, draft: Draft) -> Offer:
     """How a draft is offered back."""
-    typed = "\n".join(words_of(value) for name, value in draft.values.items() if _was_typed(draft, name) and value)
+    values = [value for name, value in draft.values.items() if _was_typed(draft, name) and name not in BESIDE]
+    typed = "\n".join(words_of(value) for value in values if value)
     offer = Offer(draft, "", bangkok_time(draft.kept_at), typed)
     if draft.form == REPORT:
         return _offer_of_report(desk, offer)
     step = step_of(draft)
     if draft.form == COMPLAINT or step is not None:
         return _offer_of_complaint(desk, offer, step)
+    if (of_dialog := title_and_hindrance(desk, draft)) is not None:
+        return replace(offer, title=of_dialog[0], why_not=of_dialog[1])
     return replace(offer, title="ข้อความที่พิมพ์ค้างไว้", why_not="โปรแกรมรุ่นนี้ไม่มีแบบที่พิมพ์ไว้")
 
 
@@ -182,15 +186,12 @@ def _offer_of_complaint(desk: Desk, offer: Offer, step: WorkStep | None) -> Offe
 
 
 def _offer_of_report(desk: Desk, offer: Offer) -> Offer:
-    try:
-        year, number = map(int, offer.draft.key.split("-"))
-        month = Month(year, number)
-        title = f"รายงานเดือน{month.thai}"
-    except ValueError:
+    month = month_of(offer.draft)
+    if month is None:
         return replace(offer, title="รายงาน", why_not="ไม่รู้ว่าเป็นของเดือนใด")
     issued = issued_reports.of_month(desk.register.connection, month)
     late = issued and offer.draft.values.get("revising") is not True
-    return replace(offer, title=title, why_not="เดือนนี้ออกรายงานแล้ว" if late else "")
+    return replace(offer, title=f"รายงานเดือน{month.thai}", why_not="เดือนนี้ออกรายงานแล้ว" if late else "")
 
 
 def _few(text: str) -> str:

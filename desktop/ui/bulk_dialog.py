@@ -16,15 +16,18 @@ from PySide6.QtWidgets import (
 
 from desktop.services.automatic_backups import back_up_now
 from desktop.services.desk import Desk
+from desktop.services.dialog_forms import NUMBERS, bulk_form
 from desktop.services.many_complaints import accept_many, enter_many, transfer_many
 from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.services.progress import Progress
 from desktop.ui import theme
 from desktop.ui.button_row import button_row, plain_button, primary_button
 from desktop.ui.date_field import DateField
+from desktop.ui.dialog_drafts import DialogDrafts
 from desktop.ui.dialog_size import make_room
 from desktop.ui.long_work import run_long
 from desktop.ui.plain_label import plain_label, wear
+from desktop.ui.typed_fields import TypedField, day_field, text_field
 
 NAMED_AT_MOST = 6  # numbers told in the dialog
 
@@ -86,6 +89,8 @@ class BulkDialog(QDialog):
         self._face = step.value
         self._build()
         self._connect()
+        numbered = {NUMBERS: [[number] for number in numbers]}
+        self.drafts = DialogDrafts(desk, self, bulk_form(step.name), "", self._typed_fields(), self._tell, numbered)
 
     def _build(self) -> None:
         self.setWindowTitle(f"{self._face.words} {len(self._numbers):,} เรื่อง")
@@ -119,6 +124,10 @@ class BulkDialog(QDialog):
         self.cancel_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self._save)
 
+    def _typed_fields(self) -> dict[str, TypedField]:
+        """Every field by name, for drafts."""
+        return {"day": day_field(self.day), "text": text_field(self.text)}
+
     def _save(self) -> None:
         self.day.settle()
         day = self.day.day()
@@ -145,6 +154,10 @@ class BulkDialog(QDialog):
 
     def _say(self, sentence: str) -> None:
         wear(self.problem, theme.Look.OVERDUE, sentence)
+        make_room(self)
+
+    def _tell(self, sentence: str) -> None:
+        wear(self.problem, theme.Look.TODAY, sentence)
         make_room(self)
 
 

@@ -54,8 +54,12 @@ class DraftKeeper(QObject):
             application.aboutToQuit.connect(self.keep_now)
 
     def touched(self) -> None:
-        """Something was typed: keep it soon; a timer that runs is never put back, or steady typing were never kept."""
+        """Somebody typed: the session goes on, and it is kept soon."""
         self.session_ends = False
+        self.keep_soon()
+
+    def keep_soon(self) -> None:
+        """A field changed; a timer that runs is never put back, or steady typing were never kept."""
         if not self._pause.isActive():
             self._pause.start()
 

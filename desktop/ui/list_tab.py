@@ -1,5 +1,6 @@
 """The list of complaints: what burns first, narrowed by words and choices, and one step for many at once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -7,6 +8,8 @@ from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.services.desk import Desk
+from desktop.services.dialog_forms import numbers_there
+from desktop.services.drafts import Draft
 from desktop.services.list_lines import Due, ListFilter, SortBy, as_of_today
 from desktop.ui import theme
 from desktop.ui.bulk_dialog import BulkDialog, BulkStep
@@ -188,12 +191,22 @@ class ListTab(QWidget):
 
     def _take_step(self, step: BulkStep) -> None:
         numbers = self.model.numbers_at(self.view.selected_rows())
-        if not numbers:
-            return
+        if numbers:
+            self.open_step(step, numbers)
+
+    def open_step(self, step: BulkStep, numbers: Sequence[str], draft: Draft | None = None) -> None:
+        """Open a step for many complaints, filled in again from a draft."""
         dialog = BulkDialog(self._desk, numbers, step, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.saved.connect(lambda count: self._stepped(step, count, len(numbers)))
         dialog.open()
+        if draft is not None:
+            dialog.drafts.take_back(draft)
+
+    def take_back(self, draft: Draft) -> None:
+        """Open a step for many complaints as a draft has it, for those the register still has."""
+        step = BulkStep[draft.form.partition(":")[2].upper()]
+        self.open_step(step, numbers_there(self._desk, draft), draft)
 
     def _stepped(self, step: BulkStep, count: int, asked: int) -> None:
         kept = f" · คงเดิม {asked - count:,} เรื่อง" if asked > count else ""

@@ -168,11 +168,12 @@ class MainWindow(QMainWindow):
         return offer
 
     def _take_back(self, draft: "Draft") -> None:
-        of_report = draft.form == "report"
-        self.tabs.setCurrentIndex(REPORT if of_report else DETAIL)
-        taken = self.report_tab.take_back(draft) if of_report else self.detail_tab.take_back(draft)
-        if taken and self.draft_offer is not None:
+        from desktop.ui.draft_return import take_back
+
+        if take_back(self, draft) and self.draft_offer is not None:
             self.draft_offer.take_out(draft)
+        if self.tabs.currentIndex() == DETAIL:
+            self._seen.start(SEEN_AFTER)
 
     def _made_tabs(self) -> "list[ListTab | DetailTab | ReportTab]":
         made = [vars(self).get(name) for name in ("detail_tab", "report_tab")]

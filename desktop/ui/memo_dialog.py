@@ -16,13 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.months import Month
 from desktop.services.desk import Desk
+from desktop.services.dialog_forms import MEMO
 from desktop.services.memo_words import MemoWords, choose_garuda, garuda, leave_garuda_out, memo_words, save_memo_words
 from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.ui.button_row import button_row, plain_button, primary_button
 from desktop.ui.date_field import DateField
+from desktop.ui.dialog_drafts import DialogDrafts
 from desktop.ui.plain_label import heading_label, plain_label, wear
 from desktop.ui.theme import GRID, Look
+from desktop.ui.typed_fields import TypedField, day_field, text_field
 
 WIDTH = 80 * GRID
 GARUDA_SIDE = 7 * GRID
@@ -32,7 +36,9 @@ PICTURES = "ภาพ (*.png *.jpg *.jpeg *.webp)"
 class MemoDialog(QDialog):
     """Saves what is kept from memo to memo; ``words`` are read after it was accepted."""
 
-    def __init__(self, desk: Desk, words: MemoWords | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, words: MemoWords | None = None, parent: QWidget | None = None, month: Month | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         kept = memo_words(desk)
@@ -40,6 +46,8 @@ class MemoDialog(QDialog):
         self._build()
         self._connect()
         self._show_garuda()
+        key = "" if month is None else month.iso
+        self.drafts = DialogDrafts(desk, self, MEMO, key, self._typed_fields(), self._say)
 
     def _build(self) -> None:
         self.setWindowTitle("บันทึกข้อความ")
@@ -98,6 +106,14 @@ class MemoDialog(QDialog):
         self.save.clicked.connect(self.accept)
         self.choose.clicked.connect(self._choose_garuda)
         self.leave_out.clicked.connect(self._leave_garuda_out)
+
+    def _typed_fields(self) -> dict[str, TypedField]:
+        """Every field by name, for drafts."""
+        lines = {"number": self.number, "to": self.to, "signer": self.signer, "position": self.position}
+        return {"day": day_field(self.day)} | {name: text_field(line) for name, line in lines.items()}
+
+    def _say(self, words: str) -> None:
+        wear(self.problem, Look.TODAY, words)
 
     def words(self) -> MemoWords:
         """The words as typed."""

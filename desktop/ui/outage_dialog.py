@@ -5,15 +5,19 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.domain.evidence import Outage
 from desktop.services.desk import Desk
+from desktop.services.dialog_forms import NO_PICTURES, OUTAGE, PICTURES
+from desktop.services.drafts import Draft
 from desktop.services.outage_work import note_outage
 from desktop.services.progress import Progress
 from desktop.ui.button_row import button_row, plain_button, primary_button
+from desktop.ui.dialog_drafts import DialogDrafts
 from desktop.ui.dialog_size import make_room, start_size
 from desktop.ui.long_work import run_long
 from desktop.ui.outage_fields import OutageFields
 from desktop.ui.outage_pictures import OutagePictures
 from desktop.ui.plain_label import plain_label, wear
 from desktop.ui.theme import GRID, Look
+from desktop.ui.typed_fields import TypedField
 
 STILL_LOOKING = "กำลังตรวจภาพ โปรดรอสักครู่แล้วบันทึกอีกครั้ง"
 
@@ -31,10 +35,14 @@ class OutageDialog(QDialog):
         self._build()
         self._connect()
         self._look_over()
+        self.drafts = DialogDrafts(desk, self, OUTAGE, "", self._typed_fields(), self._say)
 
-    def begin(self) -> None:
-        """Open with the clipboard's picture, or else with every screen as it was before we came up."""
-        if self.pictures.offer_clipboard():
+    def begin(self, draft: Draft | None = None) -> None:
+        """Open with the clipboard's picture, or else with every screen as it was before we came up; or with a draft."""
+        if draft is not None:
+            self.open()
+            self.drafts.take_back(draft)
+        elif self.pictures.offer_clipboard():
             self.open()
         else:
             self.pictures.capture.start()
@@ -70,6 +78,18 @@ class OutageDialog(QDialog):
         self.primary.clicked.connect(self.accept)
         self.print_button.clicked.connect(lambda: self._save(printing=True))
 
+    def _typed_fields(self) -> dict[str, TypedField]:
+        """Every field by name, for drafts; of the pictures only whether there were any."""
+        had_any = TypedField(self.pictures, lambda: bool(self.pictures.images), self._say_pictures_gone)
+        return self.fields.typed_fields() | {PICTURES: had_any}
+
+    def _say_pictures_gone(self, had: object) -> None:
+        self.pictures.say(NO_PICTURES if had is True else "")
+
+    def _say(self, words: str) -> None:
+        wear(self.trouble, Look.TODAY, words)
+        make_room(self)
+
     def accept(self) -> None:
         """Save, or say why not and stay."""
         self._save(printing=False)
@@ -97,7 +117,7 @@ class OutageDialog(QDialog):
 
     def _look_over(self) -> None:
         """What is wrong is told on saving, and until then only unsaid again."""
-        if self.trouble.isVisible():
+        if self.trouble.isVisible() and self.trouble.property("look") == Look.OVERDUE.name.lower():
             self._tell(self.fields.problem())
 
     def _tell(self, problem: str) -> None:

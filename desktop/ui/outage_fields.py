@@ -13,6 +13,7 @@ from desktop.ui.date_field import DateField
 from desktop.ui.form_part import TextArea
 from desktop.ui.plain_label import plain_label
 from desktop.ui.theme import GRID
+from desktop.ui.typed_fields import TypedField, day_field, text_field, time_field
 
 EXAMPLE = "เช่น เข้าระบบรับเรื่องร้องทุกข์ไม่ได้ หน้าจอขึ้นข้อความผิดพลาด"
 FIRST_NAME = "ชื่อของท่าน (จะตั้งเป็นชื่อเจ้าหน้าที่ของโปรแกรมด้วย)"
@@ -74,6 +75,17 @@ class OutageFields(QWidget):
             at.timeChanged.connect(self._measure)
         self.what.textChanged.connect(self.edited)
         self.by.textChanged.connect(self.edited)
+
+    def typed_fields(self) -> dict[str, TypedField]:
+        """Every field by name, for drafts."""
+        return {
+            "what": text_field(self.what),
+            "began": day_field(self.began),
+            "began_at": time_field(self.began_at),
+            "ended": day_field(self.ended),
+            "ended_at": time_field(self.ended_at),
+            "by": text_field(self.by),
+        }
 
     def facts(self) -> OutageFacts | None:
         """What is typed; None while a day is none yet."""

@@ -21,12 +21,15 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.project_record import ProjectRecord
 from desktop.services.desk import CannotDo, Desk
+from desktop.services.dialog_forms import PROJECT
 from desktop.services.office_settings import officer_name, save_officer_name, save_project
 from desktop.services.project_checks import cleaned_project, problem_with_project
 from desktop.ui.date_field import DateField
+from desktop.ui.dialog_drafts import DialogDrafts
 from desktop.ui.number_field import NumberField
 from desktop.ui.plain_label import heading_label, plain_label, wear
 from desktop.ui.theme import GRID, Look
+from desktop.ui.typed_fields import TypedField, day_field, text_field
 
 LABEL_WIDTH = 23 * GRID
 PARAGRAPH_LINES = {"rationale": 12, "objectives": 3}
@@ -46,6 +49,7 @@ class ProjectDialog(QDialog):
         self._build()
         self._connect()
         self._show(desk.fiscal_year(year).project)
+        self.drafts = DialogDrafts(desk, self, PROJECT, str(year), self._typed_fields(), self._say)
 
     def _build(self) -> None:
         self.setWindowTitle(f"ข้อมูลโครงการ ปีงบประมาณ {self._year}")
@@ -160,6 +164,16 @@ class ProjectDialog(QDialog):
             field.set_number(number)
         self.officer.setText(officer_name(self._desk))
         self.lines["name"].setFocus()
+
+    def _typed_fields(self) -> dict[str, TypedField]:
+        """Every field by name, for drafts."""
+        numbers = {"budget": self.budget, "spent": self.spent, "target": self.target, "officer": self.officer}
+        texts = self.lines | self.texts | numbers
+        days = {"begins": day_field(self.begins), "ends": day_field(self.ends)}
+        return {name: text_field(widget) for name, widget in texts.items()} | days
+
+    def _say(self, words: str) -> None:
+        wear(self.problem, Look.TODAY, words)
 
     def accept(self) -> None:
         """Save record and officer's name and close; what is refused is said and nothing saved."""

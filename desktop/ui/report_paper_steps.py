@@ -10,6 +10,7 @@ from desktop.domain.pack_sheet import Part
 from desktop.domain.report_sheet import ReportSheet
 from desktop.services import report_papers
 from desktop.services.desk import Desk
+from desktop.services.drafts import Draft
 from desktop.services.memo_words import MemoWords
 from desktop.services.month_pack import WHOLE
 from desktop.services.month_reports import draft_sheet
@@ -81,15 +82,18 @@ class ReportPapers(QObject):
 
         self._show(over, make)
 
-    def edit_memo(self, over: QWidget) -> None:
-        """Ask for the words of the covering memo."""
+    def edit_memo(self, over: QWidget, draft: Draft | None = None) -> bool:
+        """Ask for the words of the covering memo, filled in again from a draft; False when there is no month for it."""
         monthly = self._report.monthly()
         if monthly is None:
-            return
-        dialog = MemoDialog(self._desk, self._memo.get(monthly.month), over)
+            return False
+        dialog = MemoDialog(self._desk, self._memo.get(monthly.month), over, monthly.month)
+        if draft is not None:
+            dialog.drafts.take_back(draft)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._memo[monthly.month] = dialog.words()
         dialog.deleteLater()
+        return True
 
     def show_texts(self) -> None:
         """Open the texts to paste into the central system."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTime, SignalInstance
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +22,7 @@ from desktop.ui.date_field import DateField
 from desktop.ui.plain_label import plain_label
 from desktop.ui.theme import GRID, Look
 
+HOUR = "HH:mm"
 REGISTER_HAS = "ในทะเบียนตอนนี้"
 
 
@@ -56,6 +58,24 @@ def tick_field(box: QCheckBox) -> TypedField:
 def choice_field(box: QComboBox) -> TypedField:
     """One of several words."""
     return TypedField(box, box.currentText, lambda value: box.setCurrentIndex(max(0, box.findText(str(value)))))
+
+
+def time_field(edit: QTimeEdit) -> TypedField:
+    """A time of the day."""
+    return TypedField(
+        edit, lambda: edit.time().toString(HOUR), lambda value: edit.setTime(QTime.fromString(str(value), HOUR))
+    )
+
+
+def edits_of(widget: QWidget) -> list[SignalInstance]:
+    """What a field says when something is typed in it or chosen."""
+    if isinstance(widget, QLineEdit | QPlainTextEdit):
+        return [widget.textChanged]
+    if isinstance(widget, DateField):
+        return [widget.edited, widget.settled]
+    if isinstance(widget, QTimeEdit):
+        return [widget.timeChanged]
+    return [widget.changed]  # type: ignore[attr-defined]
 
 
 def values_of(fields: TypedFields) -> dict[str, Value]:

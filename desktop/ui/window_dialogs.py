@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.services import undoing
 from desktop.services.desk import Desk
+from desktop.services.drafts import Draft
 from desktop.services.progress import Progress
 from desktop.ui import notices
 from desktop.ui.core_types_dialog import CoreTypesDialog
@@ -34,11 +35,14 @@ class WindowDialogs(QObject):
         self._desk = desk
         self._window = window
 
-    def project(self) -> None:
-        """ข้อมูลโครงการ of today's fiscal year."""
-        dialog = ProjectDialog(self._desk, self._desk.current_year, self._window)
+    def project(self, draft: Draft | None = None) -> None:
+        """ข้อมูลโครงการ of today's fiscal year, or filled in again from a draft of its own."""
+        year = self._desk.current_year if draft is None else int(draft.key)
+        dialog = ProjectDialog(self._desk, year, self._window)
         dialog.accepted.connect(self.changed)
         _open(dialog)
+        if draft is not None:
+            dialog.drafts.take_back(draft)
 
     def core_types(self) -> None:
         """ประเภทเรื่องหลัก of today's fiscal year."""

@@ -13,6 +13,7 @@ from desktop.ui import notices
 
 if TYPE_CHECKING:
     from desktop.domain.evidence import Outage
+    from desktop.services.drafts import Draft
 
 
 class WindowKeeping(QObject):
@@ -32,14 +33,14 @@ class WindowKeeping(QObject):
         self._window = window
         self._remembered = RememberedPassphrase()  # as long as the window lives, and only when she says so
 
-    def outage(self) -> None:
-        """บันทึกระบบขัดข้อง, with the picture in the clipboard, the screen without our window, or a file."""
+    def outage(self, draft: "Draft | None" = None) -> None:
+        """บันทึกระบบขัดข้อง, with the picture in the clipboard, the screen without our window, or a file; or a draft."""
         from desktop.ui.outage_dialog import OutageDialog
 
         self.outage_dialog = OutageDialog(self._desk, self._window)
         self.outage_dialog.noted.connect(self._noted)
         self.outage_dialog.print_wanted.connect(self.print_wanted)
-        self.outage_dialog.begin()
+        self.outage_dialog.begin(draft)
 
     def _noted(self, outage: "Outage") -> None:
         self.changed.emit()

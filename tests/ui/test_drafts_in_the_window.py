@@ -27,9 +27,11 @@ from desktop.services.desk import CannotDo, Desk
 from desktop.services.month_reports import OfficersWords
 from desktop.storage.draft_file import DAMAGED_NAME, NAME
 from desktop.ui import draft_keeper
+from desktop.ui.bulk_dialog import BulkDialog
 from desktop.ui.detail_tab import Leave
 from desktop.ui.draft_keeper import DraftKeeper
 from desktop.ui.main_window import DETAIL, REPORT, MainWindow
+from desktop.ui.project_dialog import ProjectDialog
 from desktop.ui.typed_fields import NotedField
 from tests import quiet_child
 from tests.ui.thai_typing import retype, type_text
@@ -116,7 +118,7 @@ def copy_of(desk: Desk, tmp_path: Path) -> Path:
 # Killed while typing
 
 
-@pytest.mark.parametrize("where", ["new", "stored", "entry", "completion", "report"])
+@pytest.mark.parametrize("where", ["new", "stored", "entry", "completion", "report", "project", "bulk"])
 def test_p11_what_was_typed_when_the_program_was_killed_is_offered_back(
     qtbot: QtBot, filled: Desk, open_desk: Callable[..., Desk], tmp_path: Path, shown: Callable, where: str
 ) -> None:
@@ -139,6 +141,10 @@ def test_p11_what_was_typed_when_the_program_was_killed_is_offered_back(
             assert window.detail_tab.dialog.text.text() == quiet_child.SOUGHT
         case "completion":
             assert window.detail_tab.dialog.answer.answer.toPlainText() == quiet_child.SOUGHT
+        case "project":
+            assert quiet_child.SOUGHT in window.findChild(ProjectDialog).texts["objectives"].toPlainText()
+        case "bulk":
+            assert window.findChild(BulkDialog).text.text() == quiet_child.SOUGHT
         case "report":
             assert window.report_tab.report.words().note == quiet_child.NAME
             assert window.tabs.currentIndex() == REPORT and window.report_tab.report.heading.isVisible()

@@ -1,0 +1,217 @@
+"""What is typed in the office's dialogs outlives a crash too: project record, many complaints, outage, memo (P11)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QTime, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from desktop import app
+from desktop.domain.complaint import Complaint
+from desktop.domain.months import Month
+from desktop.services import drafts
+from desktop.services.complaint_work import complaint, save
+from desktop.services.desk import Desk
+from desktop.services.dialog_forms import NO_PICTURES, numbers_there
+from desktop.services.memo_words import memo_words, save_memo_words
+from desktop.services.office_settings import save_project
+from desktop.services.outage_work import outages_between
+from desktop.storage.draft_file import NAME
+from desktop.ui import draft_keeper
+from desktop.ui.bulk_dialog import BulkDialog, BulkStep
+from desktop.ui.dialog_drafts import RESTORED
+from desktop.ui.draft_keeper import DraftKeeper
+from desktop.ui.main_window import LIST, REPORT, MainWindow
+from desktop.ui.memo_dialog import MemoDialog
+from desktop.ui.outage_dialog import OutageDialog
+from desktop.ui.project_dialog import ProjectDialog
+from tests.services.picture_faults import encoded, scene
+from tests.ui.thai_typing import retype, type_text
+
+NUMBERS = ["กทม-1", "กทม-2"]
+
+
+@pytest.fixture
+def filled(desk: Desk) -> Desk:
+    for number in NUMBERS:
+        save(desk, None, Complaint(number, date(2020, 1, 27), accepted=date(2020, 1, 27)))
+    return desk
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Desk], MainWindow]]:
+    """Shows the window over a desk; typing is kept a moment after it begins."""
+    monkeypatch.setattr(draft_keeper, "PAUSE", 20)
+    kept: list[MainWindow] = []
+
+    def show(desk: Desk) -> MainWindow:
+        window = app.build_window(desk)
+        kept.append(window)
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    yield show
+    kept.clear()
+
+
+def the(kind: type[QDialog]) -> QDialog:
+    """The dialog of a kind that is up."""
+    return next(each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible())
+
+
+def kept_values(qtbot: QtBot, desk: Desk, form: str, name: str, value: object) -> None:
+    qtbot.waitUntil(lambda: any(d.form == form and d.values.get(name) == value for d in drafts.kept(desk)))
+
+
+def dropped(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.waitUntil(lambda: drafts.kept(desk) == [] and not (desk.register.folder / NAME).exists())
+
+
+def crash(dialog: QDialog) -> None:
+    """The dialog goes as with the program: nobody saved it or gave it up."""
+    dialog.findChild(DraftKeeper).session_ends = True
+    dialog.reject()
+
+
+def restored(qtbot: QtBot, window: MainWindow, title: str) -> None:
+    """Take the one draft back that is offered."""
+    qtbot.waitUntil(lambda: vars(window).get("draft_offer") is not None)
+    (row,) = window.draft_offer.rows
+    assert title in row.words.text()
+    row.restore.click()
+
+
+def test_p11_a_paragraph_of_the_project_record_is_offered_back(qtbot: QtBot, filled: Desk, shown: Callable) -> None:
+    shown(filled).dialogs.project()
+    dialog = the(ProjectDialog)
+    dialog.texts["rationale"].appendPlainText("ย่อหน้าที่พิมพ์นาน")
+    retype(dialog.budget, "1250.50")
+    kept_values(qtbot, filled, "project", "budget", "1250.50")
+    crash(dialog)
+    project = filled.fiscal_year(2563).project
+    save_project(filled, replace(project, code="รหัสใหม่", rationale=("จากที่อื่น",)))
+    again = shown(filled)
+    restored(qtbot, again, "ข้อมูลโครงการ ปีงบประมาณ 2563")
+    dialog = the(ProjectDialog)
+    assert dialog.texts["rationale"].toPlainText().endswith("ย่อหน้าที่พิมพ์นาน")
+    assert dialog.lines["code"].text() == "รหัสใหม่"  # nobody typed there
+    assert RESTORED in dialog.problem.text() and dialog.problem.isVisible()
+    assert "1.3 หลักการและเหตุผล ในทะเบียนตอนนี้: จากที่อื่น" in dialog.problem.text()
+    assert filled.fiscal_year(2563).project.budget == 0 and len(drafts.kept(filled)) == 1
+    dialog.accept()
+    assert str(filled.fiscal_year(2563).project.budget) == "1250.50"
+    dropped(qtbot, filled)
+
+
+def test_p11_the_words_for_many_complaints_are_offered_back(qtbot: QtBot, filled: Desk, shown: Callable) -> None:
+    shown(filled).list_tab.open_step(BulkStep.ENTRY, NUMBERS)
+    type_text(the(BulkDialog).text, "รอวัสดุ")
+    kept_values(qtbot, filled, "bulk:entry", "text", "รอวัสดุ")
+    crash(the(BulkDialog))
+    again = shown(filled)
+    again.tabs.setCurrentIndex(REPORT)
+    restored(qtbot, again, "บันทึกการติดตาม 2 เรื่อง")
+    assert again.tabs.currentIndex() == LIST
+    dialog = the(BulkDialog)
+    assert dialog.text.text() == "รอวัสดุ" and "2 เรื่อง" in dialog.windowTitle()
+    dialog._save_on(date(2020, 1, 28))
+    assert [complaint(filled, each).first_report.text for each in NUMBERS] == ["รอวัสดุ"] * 2
+    dropped(qtbot, filled)
+
+
+def test_p11_an_outage_is_offered_back_and_its_pictures_are_asked_for_again(
+    qtbot: QtBot, filled: Desk, shown: Callable
+) -> None:
+    first = shown(filled)
+    dialog = OutageDialog(filled, first)
+    dialog.open()
+    began = dialog.began_at.time()
+    dialog.pictures._judge("จอ.png", lambda: encoded(scene(64, 40, 1), "PNG"))
+    qtbot.waitUntil(lambda: len(dialog.pictures.images) == 1)
+    type_text(dialog.what, "เข้าระบบไม่ได้")
+    dialog.ended_at.setTime(QTime(23, 59))
+    kept_values(qtbot, filled, "outage", "ended_at", "23:59")
+    crash(dialog)
+    again = shown(filled)
+    restored(qtbot, again, f"บันทึกระบบขัดข้อง · {NO_PICTURES}")
+    dialog = the(OutageDialog)
+    assert dialog.what.toPlainText() == "เข้าระบบไม่ได้" and dialog.ended_at.time() == QTime(23, 59)
+    assert dialog.began_at.time() == began and NO_PICTURES in dialog.pictures.said.text()
+    assert outages_between(filled, date(2000, 1, 1), date(2100, 1, 1)) == []
+    dialog.reject()
+    dropped(qtbot, filled)
+
+
+def test_p11_the_words_of_a_memo_are_offered_back(qtbot: QtBot, filled: Desk, shown: Callable) -> None:
+    window = shown(filled)
+    window.show_report(Month(2020, 1))
+    seen: list[str] = []
+
+    def type_and_crash() -> None:
+        dialog = the(MemoDialog)
+        retype(dialog.signer, "นางสมศรี")
+        retype(dialog.number, "กท 6603/1")
+        dialog.findChild(DraftKeeper).keep_now()
+        crash(dialog)
+
+    QTimer.singleShot(0, window, type_and_crash)
+    window.report_tab.papers.edit_memo(window.report_tab)
+    assert [draft.key for draft in drafts.kept(filled)] == ["2020-01"]
+    save_memo_words(filled, replace(memo_words(filled), signer="นายใหม่"))
+    again = shown(filled)
+
+    def look_and_save() -> None:
+        dialog = the(MemoDialog)
+        seen.extend([dialog.signer.text(), dialog.number.text(), dialog.problem.text()])
+        dialog.accept()
+
+    qtbot.waitUntil(lambda: vars(again).get("draft_offer") is not None)
+    QTimer.singleShot(0, again, look_and_save)
+    restored(qtbot, again, "บันทึกข้อความนำส่งรายงานเดือนมกราคม 2563")
+    assert seen[:2] == ["นางสมศรี", "กท 6603/1"]
+    assert RESTORED in seen[2] and "ผู้ลงนาม ในทะเบียนตอนนี้: นายใหม่" in seen[2]
+    assert memo_words(filled).signer == "นางสมศรี"
+    dropped(qtbot, filled)
+
+
+@pytest.mark.parametrize("saves", [True, False])
+def test_saved_or_given_up_a_dialog_leaves_no_draft(qtbot: QtBot, filled: Desk, shown: Callable, saves: bool) -> None:
+    shown(filled).dialogs.project()
+    dialog = the(ProjectDialog)
+    retype(dialog.lines["code"], "รหัสอื่น")
+    kept_values(qtbot, filled, "project", "code", "รหัสอื่น")
+    (dialog.save if saves else dialog.cancel).click()
+    dropped(qtbot, filled)
+    assert (filled.fiscal_year(2563).project.code == "รหัสอื่น") is saves
+
+
+def test_a_dialog_nobody_typed_in_leaves_no_draft(qtbot: QtBot, filled: Desk, shown: Callable) -> None:
+    window = shown(filled)
+    window.dialogs.project()
+    window.list_tab.open_step(BulkStep.ENTRY, NUMBERS)
+    for dialog in (the(ProjectDialog), the(BulkDialog)):
+        dialog.findChild(DraftKeeper).keep_now()
+        assert drafts.kept(filled) == []
+        dialog.reject()
+
+
+def test_an_erasure_takes_the_words_typed_for_many_along(filled: Desk) -> None:
+    for numbers in (NUMBERS, ["กทม-2"]):
+        drafts.keep(filled, "bulk:entry", "", {"text": "นางแดงขอให้เร่ง", "numbers": [[each] for each in numbers]})
+    assert drafts.forget_complaint(filled, "กทม-1") == 1
+    (left,) = drafts.kept(filled)
+    assert numbers_there(filled, left) == ["กทม-2"]
+
+
+def test_words_for_complaints_that_are_gone_can_be_copied_only(filled: Desk) -> None:
+    draft = drafts.keep(filled, "bulk:entry", "", {"text": "รอวัสดุ", "numbers": [["กทม-9"]]})
+    offer = drafts.offer_of(filled, draft)
+    assert (offer.title, offer.why_not) == ("บันทึกการติดตาม 1 เรื่อง", "เรื่องเหล่านี้ไม่อยู่ในทะเบียนแล้ว")
+    assert offer.typed == "รอวัสดุ"
+    for form, key in (("project", "ปี"), ("memo", "เดือน")):
+        assert drafts.offer_of(filled, drafts.keep(filled, form, key, {"to": "ก"})).why_not
