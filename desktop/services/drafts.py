@@ -182,7 +182,7 @@ def _offer_of_complaint(desk: Desk, offer: Offer, step: WorkStep | None) -> Offe
         why_not = "เรื่องนี้ไม่อยู่ในทะเบียนแล้ว"
     elif step is not None and stored is not None and step not in sensible_steps(stored):
         why_not = "เรื่องนี้ทำขั้นตอนนี้ไม่ได้แล้ว"
-    return replace(offer, title=f"{title} · {_few(words_of(subject))}" if subject else title, why_not=why_not)
+    return replace(offer, title=f"{title} · {few_words(words_of(subject))}" if subject else title, why_not=why_not)
 
 
 def _offer_of_report(desk: Desk, offer: Offer) -> Offer:
@@ -194,7 +194,8 @@ def _offer_of_report(desk: Desk, offer: Offer) -> Offer:
     return replace(offer, title=f"รายงานเดือน{month.thai}", why_not="เดือนนี้ออกรายงานแล้ว" if late else "")
 
 
-def _few(text: str) -> str:
+def few_words(text: str) -> str:
+    """The beginning of a text, in one line."""
     line = " ".join(text.split())
     return line if len(line) <= _FEW_WORDS else f"{line[:_FEW_WORDS]}…"
 

@@ -6,11 +6,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
 from desktop.services.desk import Desk
-from desktop.services.drafts import Draft, Value, laid_over, words_of
+from desktop.services.drafts import Draft, Value, few_words, laid_over, words_of
 from desktop.ui.draft_keeper import DraftKeeper, Typed
 from desktop.ui.typed_fields import REGISTER_HAS, TypedFields, edits_of, put_back, values_of
 
 RESTORED = "คืนร่างแล้ว ยังไม่ได้บันทึก"
+MOST_TOLD = 4  # fields named that changed meanwhile
 
 
 class DialogDrafts(QObject):
@@ -55,7 +56,8 @@ class DialogDrafts(QObject):
         self.keeper.adopt(draft)
         put_back(self._fields, laid.values)
         changed = [
-            f"{self._fields[name].widget.accessibleName()} {REGISTER_HAS}: {words_of(value)}"
+            f"{self._fields[name].widget.accessibleName()} {REGISTER_HAS}: {few_words(words_of(value))}"
             for name, value in laid.register_has.items()
         ]
-        self._say("\n".join([RESTORED, *changed]))
+        more = [f"และอีก {len(changed) - MOST_TOLD} ช่อง"] if len(changed) > MOST_TOLD else []
+        self._say("\n".join([RESTORED, *changed[:MOST_TOLD], *more]))

@@ -94,7 +94,7 @@ def test_p11_a_paragraph_of_the_project_record_is_offered_back(qtbot: QtBot, fil
     kept_values(qtbot, filled, "project", "budget", "1250.50")
     crash(dialog)
     project = filled.fiscal_year(2563).project
-    save_project(filled, replace(project, code="รหัสใหม่", rationale=("จากที่อื่น",)))
+    save_project(filled, replace(project, code="รหัสใหม่", rationale=("จากที่อื่น" * 20,)))
     again = shown(filled)
     restored(qtbot, again, "ข้อมูลโครงการ ปีงบประมาณ 2563")
     dialog = the(ProjectDialog)
@@ -102,6 +102,7 @@ def test_p11_a_paragraph_of_the_project_record_is_offered_back(qtbot: QtBot, fil
     assert dialog.lines["code"].text() == "รหัสใหม่"  # nobody typed there
     assert RESTORED in dialog.problem.text() and dialog.problem.isVisible()
     assert "1.3 หลักการและเหตุผล ในทะเบียนตอนนี้: จากที่อื่น" in dialog.problem.text()
+    assert len(dialog.problem.text().splitlines()[1]) < 100  # a paragraph does not push the dialog away
     assert filled.fiscal_year(2563).project.budget == 0 and len(drafts.kept(filled)) == 1
     dialog.accept()
     assert str(filled.fiscal_year(2563).project.budget) == "1250.50"

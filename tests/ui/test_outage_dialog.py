@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop import app
 from desktop.domain.evidence import OF_OUTAGE, Outage
 from desktop.services.attaching import attachments_of
 from desktop.services.desk import Desk
@@ -351,3 +352,16 @@ def test_windows_that_were_hidden_stay_hidden(qtbot: QtBot, monkeypatch: pytest.
     with qtbot.waitSignal(capture.captured, timeout=LONG):
         capture.start()
     assert up.isVisible() and up.isMaximized() and not away.isVisible()
+
+
+def test_the_times_are_seen_under_the_programs_own_look(qtbot: QtBot, qapp: QApplication, dialog: OutageDialog) -> None:
+    """A spin box without buttons leaves its text one pixel under a style sheet: the buttons are there, of no width."""
+    before = qapp.styleSheet()
+    app.dress(qapp)
+    try:
+        dialog.open()
+        for at in (dialog.began_at, dialog.ended_at):
+            assert at.lineEdit().width() >= at.fontMetrics().horizontalAdvance("00:00")
+    finally:
+        qapp.setStyleSheet(before)
+        dialog.reject()
