@@ -20,7 +20,7 @@ _OF_COMPLAINT = (
 
 @dataclass(frozen=True)
 class NotedOperation:
-    """An operation as the history has it; ``things`` is how many things it noted, ``at`` is UTC."""
+    """An operation as it was noted; ``things``: how many it told of, ``undone``: taken back since; ``at`` is UTC."""
 
     number: int
     at: datetime
@@ -28,6 +28,7 @@ class NotedOperation:
     action: str
     why: str
     things: int
+    undone: bool
 
 
 def of_complaint(connection: sqlite3.Connection, number: str) -> list[HistoryRow]:
@@ -40,11 +41,16 @@ def of_complaint(connection: sqlite3.Connection, number: str) -> list[HistoryRow
 def page_of_operations(connection: sqlite3.Connection, before: int | None, most: int) -> list[NotedOperation]:
     """The newest operations older than one (None: than none), newest first."""
     rows = connection.execute(
-        "SELECT id, at, who, action, why, (SELECT count(*) FROM history WHERE operation = each.id)"
+        "SELECT id, at, who, action, why, (SELECT count(*) FROM history WHERE operation = each.id),"
+        " (WITH RECURSIVE later (id) AS (SELECT id FROM operation WHERE undoes = each.id UNION ALL"
+        " SELECT next.id FROM operation AS next JOIN later ON next.undoes = later.id) SELECT count(*) % 2 FROM later)"
         " FROM operation AS each WHERE ? IS NULL OR id < ? ORDER BY id DESC LIMIT ?",
         (before, before, most),
     )
-    return [NotedOperation(number, datetime.fromisoformat(at), *rest) for number, at, *rest in rows]
+    return [
+        NotedOperation(number, datetime.fromisoformat(at), who, action, why, things, bool(undone))
+        for number, at, who, action, why, things, undone in rows
+    ]
 
 
 def rows_of_operation(connection: sqlite3.Connection, operation: int, most: int) -> list[HistoryRow]:

@@ -1,4 +1,6 @@
-"""ประวัติการแก้ไข: who changed which field of a complaint, when, from what, to what; each can be taken back."""
+"""ประวัติการแก้ไข: who changed which field, when, from what, to what; each can be taken back where anything can."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor
@@ -12,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.services.complaint_history import history_of_complaint
+from desktop.services.complaint_history import HistoryItem, history_of_complaint
 from desktop.services.desk import Desk
 from desktop.services.undoing import may_be_undone
 from desktop.ui.plain_label import plain_label
@@ -24,7 +26,7 @@ OPERATION = Qt.ItemDataRole.UserRole  # of a line: the operation it belongs to
 
 
 class HistoryPanel(QWidget):
-    """The history of one complaint, newest first: a line for the operation, then one for each changed field.
+    """A history, newest first: a line for the operation, then one for each changed field.
 
     ``undo_asked`` bears the operation to take back and its words.
     """
@@ -91,13 +93,20 @@ class HistoryPanel(QWidget):
 
     def show_history(self, number: str) -> None:
         """Show the history of a complaint; a blank number: of one not saved yet."""
-        items = history_of_complaint(self._desk, number) if number else []
+        self.show_items(history_of_complaint(self._desk, number) if number else [])
+
+    def show_items(self, items: Sequence[HistoryItem]) -> None:
+        """Show these and nothing else."""
         self.undo_button.setVisible(bool(items))
         self.undo_button.setEnabled(False)
         self.empty.setVisible(not items)
         self.table.setVisible(bool(items))
         self.table.clearSpans()
         self.table.setRowCount(0)
+        self.add_items(items)
+
+    def add_items(self, items: Sequence[HistoryItem]) -> None:
+        """Show older ones below."""
         for item in items:
             self._add_head(f"{item.when} · {item.who} · {item.what}", item.operation)
             for change in item.changes:

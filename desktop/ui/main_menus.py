@@ -28,6 +28,7 @@ MENUS = (
             Command("new", "เรื่อง&ใหม่", "file-plus", "Ctrl+N", writes=True),
             Command("import", "&นำเข้า…", "download", "Ctrl+I", writes=True),
             Command("undo", "&เลิกทำ…", "undo-2", "Ctrl+Z", writes=True),
+            Command("history", "&ประวัติของสำนักงาน…", "notebook-pen", "Ctrl+H"),
             SEPARATOR,
             Command("export", "&ส่งออก…", "upload"),
             Command("export_private", "ส่งออกพร้อม&ชื่อและโทรศัพท์…", "shield-alert"),

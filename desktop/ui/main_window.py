@@ -192,6 +192,7 @@ class MainWindow(QMainWindow):
             "new": self.new_complaint,
             "import": lambda: self.spreadsheets.ask_import(),
             "undo": lambda: self.dialogs.undo(),
+            "history": lambda: self.dialogs.history(),
             "export": lambda: self._export(private=False),
             "export_private": lambda: self._export(private=True),
             "quit": self.close,

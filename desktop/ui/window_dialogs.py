@@ -12,6 +12,7 @@ from desktop.ui.core_types_dialog import CoreTypesDialog
 from desktop.ui.guide_dialog import GuideDialog
 from desktop.ui.holiday_dialog import HolidayDialog
 from desktop.ui.long_work import run_long
+from desktop.ui.office_history_dialog import OfficeHistoryDialog
 from desktop.ui.officer_dialog import OfficerDialog
 from desktop.ui.project_dialog import ProjectDialog
 
@@ -69,17 +70,25 @@ class WindowDialogs(QObject):
             notices.tell(self._window, "เลิกทำ", "ไม่มีอะไรให้เลิกทำ")
             return
         question = f"เลิกทำ “{undoing.describe(found)}” แล้วกลับไปเป็นเหมือนก่อนทำใช่ไหม"
-        notices.ask(self._window, question, {"เลิกทำ": lambda: self._undo(found.number)})
+        notices.ask(self._window, question, {"เลิกทำ": lambda: self._undo(found.number, self._window)})
 
-    def undo_operation(self, operation: int, words: str) -> None:
-        """Take one line of the history back, after asking."""
-        notices.ask(self._window, f"เลิกทำรายการนี้ใช่ไหม\n{words}", {"เลิกทำ": lambda: self._undo(operation)})
+    def history(self) -> None:
+        """ประวัติของสำนักงาน, each line to be taken back from there."""
+        dialog = OfficeHistoryDialog(self._desk, self._window)
+        dialog.undo_asked.connect(lambda operation, words: self.undo_operation(operation, words, dialog))
+        self.changed.connect(dialog.refresh)
+        _open(dialog)
 
-    def _undo(self, operation: int) -> None:
+    def undo_operation(self, operation: int, words: str, over: QWidget | None = None) -> None:
+        """Take one line of the history back, after asking, over the window or a dialog."""
+        window = over or self._window
+        notices.ask(window, f"เลิกทำรายการนี้ใช่ไหม\n{words}", {"เลิกทำ": lambda: self._undo(operation, window)})
+
+    def _undo(self, operation: int, over: QWidget) -> None:
         def work(desk: Desk, progress: Progress) -> undoing.Undone:
             return undoing.undo_operation(desk, operation, progress)
 
-        run_long(self._window, self._desk, "กำลังเลิกทำ", work, self._undone)
+        run_long(over, self._desk, "กำลังเลิกทำ", work, self._undone)
 
     def _undone(self, done: undoing.Undone) -> None:
         self.changed.emit()
