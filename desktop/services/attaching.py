@@ -15,6 +15,7 @@ from desktop.services.changes import Change, apply_within
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.picture_headers import JPEG, PDF, PNG, SAFE, WEBP, PictureRefused
 from desktop.services.pictures import look_at, shown_copy, too_large
+from desktop.services.privacy import noted_copy
 from desktop.services.progress import Cancelled, Progress
 from desktop.services.whole_files import WholeFile, refuse_target
 from desktop.storage import attachment_files, attachments, complaints, outages
@@ -153,14 +154,15 @@ def shown_copy_of(folder: Path, attachment: Attachment, most: int) -> bytes:
 
 
 def save_copy(desk: Desk, attachment: Attachment, path: Path) -> None:
-    """Write the original to a place the officer chose, whole or not at all. Raises CannotDo."""
+    """Write the original to a place the officer chose, whole or not at all, and note it. Raises CannotDo."""
     content = content_of(desk, attachment)
     refuse_target(desk.register, path)
     if (desk.register.folder / attachment_files.STORE).resolve() in path.resolve().parents:
         raise CannotDo(f"{path} อยู่ในที่เก็บแฟ้มแนบของโปรแกรมเอง จึงไม่เขียน โปรดเลือกโฟลเดอร์อื่น")
     with WholeFile(path) as file:
         file.write(content)
-        file.give_name()
+        with noted_copy(desk, attachment):
+            file.give_name()
 
 
 def offered_name(attachment: Attachment) -> str:

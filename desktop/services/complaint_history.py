@@ -41,6 +41,7 @@ FIELD_NAMES = {
 BLANK = "(ว่าง)"
 GONE = "(ลบแล้วตามกฎหมาย)"
 FILE = "แฟ้มแนบ"
+PRINTED, COPIED = "พิมพ์เรื่อง {}", "แฟ้มแนบของเรื่อง {}"  # keys of the notes of what left of one complaint
 NAMELESS = "ไม่ได้ระบุชื่อ"
 _DAYS = {"notified", "accepted", "completed", "transferred"}
 
@@ -67,7 +68,9 @@ class HistoryItem:
 
 def history_of_complaint(desk: Desk, number: str) -> list[HistoryItem]:
     """Every operation on a complaint and its attached files, newest first."""
-    rows = history_queries.of_complaint(desk.register.connection, number)
+    rows = history_queries.of_complaint(
+        desk.register.connection, number, (PRINTED.format(number), COPIED.format(number))
+    )
     return [_item(list(of_one)) for _, of_one in groupby(rows, lambda row: row.operation)]
 
 
@@ -84,6 +87,8 @@ def _item(rows: list[HistoryRow]) -> HistoryItem:
 
 
 def _changes(row: HistoryRow) -> tuple[FieldChange, ...]:
+    if row.kind == "export":
+        return ()
     return file_change(row.changes) if row.kind == "attachment" else field_changes(row.changes)
 
 

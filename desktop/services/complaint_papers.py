@@ -6,6 +6,7 @@ from desktop.domain.months import fiscal_year_of
 from desktop.domain.thai_dates import short_date
 from desktop.domain.work_paper_filling import complaint_sheet
 from desktop.domain.work_papers import ListColumn, ListSheet
+from desktop.services.complaint_history import PRINTED
 from desktop.services.complaint_views import explained_complaint
 from desktop.services.complaint_work import complaint
 from desktop.services.desk import CannotDo, Desk
@@ -38,7 +39,7 @@ def complaint_paper(desk: Desk, number: str, *, with_complainant: bool = False) 
     pdf = complaint_sheet_pdf(sheet, desk.shipped.fonts, desk.shipped.words)
     remarks = glyph_remarks(desk, complaint_texts(sheet))
     if with_complainant:
-        note_export(desk, 1, f"พิมพ์เรื่อง {number}")
+        note_export(desk, 1, PRINTED.format(number))
         remarks = ("มีชื่อและโทรศัพท์ของผู้ร้อง โปรดเก็บในที่ปลอดภัย", *remarks)
     name = paper_file_name(f"เรื่องร้องทุกข์ {number} ณ {short_date(today)}")
     return Paper(f"เรื่องร้องทุกข์ เลขที่รับแจ้ง {number}", name, pdf, remarks)

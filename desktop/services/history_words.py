@@ -143,7 +143,7 @@ def _day(iso: str) -> str:
 
 def _wall_clock(iso: str) -> str:
     at = datetime.fromisoformat(iso)
-    return f"{short_date(at.date())} {at:%H:%M} น."
+    return f"{short_date(at.date())} {at:%H.%M} น."
 
 
 _SPELLED: dict[str, Callable[[Any], str]] = {

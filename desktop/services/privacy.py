@@ -11,11 +11,12 @@ from datetime import datetime, time
 from typing import Any
 
 from desktop.domain.complaint import Complaint
-from desktop.domain.evidence import Attachment
+from desktop.domain.evidence import OF_COMPLAINT, Attachment
 from desktop.domain.obligations import next_obligation
 from desktop.domain.thai_dates import BANGKOK
 from desktop.domain.thai_text import clean_line
 from desktop.services.changes import note_only, officer
+from desktop.services.complaint_history import COPIED
 from desktop.services.complaint_work import complaint
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.drafts import forget_complaint
@@ -57,6 +58,21 @@ def noted_export(desk: Desk, rows: int, place: str) -> Iterator[None]:
     """The same around the giving of a file's name: no file without its note, no note without its file."""
     with desk.transaction():
         note_only(desk, "ส่งออกพร้อมชื่อและโทรศัพท์", "export", clean_line(place), {"rows": (None, rows)})
+        yield
+
+
+@contextmanager
+def noted_copy(desk: Desk, file: Attachment) -> Iterator[None]:
+    """The same around a copy of a file attached to a complaint; without its name, which may be somebody's.
+
+    A register that cannot be written lets the copy go all the same: there is nowhere to note it.
+    """
+    register = desk.register
+    if file.owner_kind != OF_COMPLAINT or not register.writable or register.gate.shut_because:
+        yield
+        return
+    with desk.transaction():
+        note_only(desk, "เก็บสำเนาแฟ้มแนบไว้ที่อื่น", "export", COPIED.format(file.owner), {"files": (None, 1)})
         yield
 
 

@@ -12,7 +12,7 @@ _HASH = 64  # letters of a SHA-256 at the end of an attachment's key
 _OF_COMPLAINT = (
     "SELECT operation.id, at, who, action, why, kind, key, changes FROM history"
     " JOIN operation ON operation.id = operation"
-    " WHERE (kind IN ('complaint', 'view') AND key = ?)"
+    " WHERE (kind IN ('complaint', 'view') AND key = ?) OR (kind = 'export' AND key IN (?, ?))"
     " OR (kind = 'attachment' AND key > ? AND key < ? AND length(key) = ?)"
     " ORDER BY history.id DESC"
 )
@@ -31,11 +31,11 @@ class NotedOperation:
     undone: bool
 
 
-def of_complaint(connection: sqlite3.Connection, number: str) -> list[HistoryRow]:
-    """What happened to a complaint and to the files attached to it, newest first."""
+def of_complaint(connection: sqlite3.Connection, number: str, exports: tuple[str, str]) -> list[HistoryRow]:
+    """What happened to a complaint and to the files attached to it, newest first; ``exports``: what left of it alone."""
     files = f"complaint/{number}/"
     after_files = f"complaint/{number}0"  # "0" follows "/"
-    return _rows(connection.execute(_OF_COMPLAINT, (number, files, after_files, len(files) + _HASH)))
+    return _rows(connection.execute(_OF_COMPLAINT, (number, *exports, files, after_files, len(files) + _HASH)))
 
 
 def page_of_operations(connection: sqlite3.Connection, before: int | None, most: int) -> list[NotedOperation]:

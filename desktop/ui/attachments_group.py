@@ -279,6 +279,7 @@ class AttachmentsGroup(QGroupBox):
             notices.tell_problem(self, str(refused))
         else:
             self.told.emit(f"เก็บสำเนา “{attachment.name}” แล้ว: {path}")
+            self.changed.emit()
 
     def _forget_viewer(self) -> None:
         self.viewer = None

@@ -9,9 +9,12 @@ import pytest
 from desktop.domain.complaint import Complaint
 from desktop.domain.evidence import OF_COMPLAINT
 from desktop.services import complaint_work, privacy, undoing
-from desktop.services.attaching import attach, attach_files, attachments_of, take_off
+from desktop.services.attaching import attach, attach_files, attachments_of, save_copy, take_off
 from desktop.services.complaint_history import FieldChange, HistoryItem, history_of_complaint
+from desktop.services.complaint_papers import complaint_paper
 from desktop.services.desk import CannotDo, Desk
+from desktop.services.office_history import office_history
+from desktop.services.whole_files import WholeFile
 from tests.services.picture_faults import encoded, scene
 
 PICTURES = [encoded(scene(24, 18, seed), "PNG") for seed in range(3)]
@@ -102,3 +105,44 @@ def test_only_lines_that_can_be_taken_back_are_said_to_be(filled: Desk) -> None:
     assert not undoing.may_be_undone(filled, named)  # what it would put back is gone
     assert undoing.may_be_undone(filled, placed)
     assert not undoing.may_be_undone(filled, 10**6)
+
+
+def test_a_copy_of_a_file_and_a_printed_sheet_are_noted_without_the_files_name(filled: Desk, tmp_path: Path) -> None:
+    attached = attach(filled, OF_COMPLAINT, "ก-1", "นางแดง.png", PICTURES[0])
+    save_copy(filled, attached, tmp_path / "สำเนา.png")
+    assert (newest(filled).what, newest(filled).changes) == ("เก็บสำเนาแฟ้มแนบไว้ที่อื่น", ())
+    assert not undoing.may_be_undone(filled, newest(filled).operation)
+    complaint_paper(filled, "ก-1", with_complainant=True)
+    assert newest(filled).what == "ส่งออกพร้อมชื่อและโทรศัพท์"
+    assert len(history_of_complaint(filled, "ก-10")) == 1
+    assert office_history(filled).items[1].what == "เก็บสำเนาแฟ้มแนบไว้ที่อื่น · แฟ้มแนบของเรื่อง ก-1"
+    assert "นางแดง" not in str(office_history(filled).items[:2])
+
+
+def test_no_copy_without_its_note_and_no_note_without_its_copy(
+    filled: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attached = attach(filled, OF_COMPLAINT, "ก-1", "ก.png", PICTURES[0])
+    before = len(history_of_complaint(filled, "ก-1"))
+    with monkeypatch.context() as patched:
+        patched.setattr(privacy, "note_only", refuse)
+        with pytest.raises(CannotDo):
+            save_copy(filled, attached, tmp_path / "ก.png")
+    with monkeypatch.context() as patched:
+        patched.setattr(WholeFile, "give_name", refuse)
+        with pytest.raises(CannotDo):
+            save_copy(filled, attached, tmp_path / "ก.png")
+    assert list(tmp_path.glob("*.png")) == [] and len(history_of_complaint(filled, "ก-1")) == before
+
+
+def refuse(*_: object) -> None:
+    raise CannotDo("ไม่ได้")
+
+
+def test_a_register_for_reading_alone_lets_a_copy_go_unnoted(filled: Desk, tmp_path: Path) -> None:
+    attached = attach(filled, OF_COMPLAINT, "ก-1", "ก.png", PICTURES[0])
+    before = history_of_complaint(filled, "ก-1")
+    filled.register.gate.shut_because = "กำลังตรวจทะเบียน"
+    save_copy(filled, attached, tmp_path / "ก.png")
+    filled.register.gate.shut_because = ""
+    assert (tmp_path / "ก.png").read_bytes() == PICTURES[0] and history_of_complaint(filled, "ก-1") == before

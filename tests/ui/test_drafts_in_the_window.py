@@ -21,12 +21,13 @@ from desktop import app
 from desktop.domain.complaint import Complaint, Entry
 from desktop.domain.months import Month
 from desktop.services import drafts, month_reports
+from desktop.services.complaint_history import history_of_complaint
 from desktop.services.complaint_steps import WorkStep
 from desktop.services.complaint_work import complaint, save
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.month_reports import OfficersWords
 from desktop.storage.draft_file import DAMAGED_NAME, NAME
-from desktop.ui import draft_keeper
+from desktop.ui import draft_keeper, main_window
 from desktop.ui.bulk_dialog import BulkDialog
 from desktop.ui.detail_tab import Leave
 from desktop.ui.draft_keeper import DraftKeeper
@@ -535,3 +536,15 @@ def test_without_drafts_there_is_no_bar(qtbot: QtBot, filled: Desk, shown: Calla
     window = shown(filled)
     qtbot.waitUntil(lambda: "draft_offer" in vars(window))
     assert window.draft_offer is None and window._over_strip.isEmpty()
+
+
+def test_a_complaint_opened_by_its_draft_counts_as_seen(
+    qtbot: QtBot, filled: Desk, shown: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main_window, "SEEN_AFTER", 10)
+    save(filled, STORED, replace(STORED, complainant="นางแดง"))
+    typed_before(filled, {"place": "ซอย 9"})
+    window = shown(filled)
+    offered(qtbot, window)
+    press(qtbot, window.draft_offer.rows[0].restore)
+    qtbot.waitUntil(lambda: history_of_complaint(filled, "กทม-1")[0].what == "เปิดดูชื่อหรือโทรศัพท์ของผู้ร้อง")
