@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from desktop.services.changes import officer
 from desktop.services.complaint_history import NAMELESS, FieldChange, HistoryItem, bangkok_time
 from desktop.services.desk import Desk
 from desktop.services.history_words import changes_in_words, name_of_thing
@@ -33,6 +34,18 @@ def office_history(desk: Desk, before: int | None = None) -> HistoryPage:
 def operations_noted(desk: Desk) -> int:
     """How many operations the history holds."""
     return history_queries.count_operations(desk.register.connection)
+
+
+def newest_noted(desk: Desk) -> int:
+    """The newest operation, to be asked about later (``noted_without_name``)."""
+    return history_queries.newest_operation(desk.register.connection)
+
+
+def noted_without_name(desk: Desk, since: int) -> bool:
+    """Whether changes have been noted under no officer's name since an operation, and there still is none."""
+    if officer(desk) or not desk.register.writable:
+        return False
+    return history_queries.nameless_since(desk.register.connection, since)
 
 
 def _item(noted: NotedOperation, rows: list[HistoryRow]) -> HistoryItem:

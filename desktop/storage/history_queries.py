@@ -32,7 +32,7 @@ class NotedOperation:
 
 
 def of_complaint(connection: sqlite3.Connection, number: str, exports: tuple[str, str]) -> list[HistoryRow]:
-    """What happened to a complaint and to the files attached to it, newest first; ``exports``: what left of it alone."""
+    """What happened to a complaint and to its attached files, newest first; ``exports``: what left of it alone."""
     files = f"complaint/{number}/"
     after_files = f"complaint/{number}0"  # "0" follows "/"
     return _rows(connection.execute(_OF_COMPLAINT, (number, *exports, files, after_files, len(files) + _HASH)))
@@ -67,6 +67,23 @@ def count_operations(connection: sqlite3.Connection) -> int:
     """How many operations the history holds."""
     count: int = connection.execute("SELECT count(*) FROM operation").fetchone()[0]
     return count
+
+
+def newest_operation(connection: sqlite3.Connection) -> int:
+    """The number of the newest operation; 0 before the first."""
+    number: int = connection.execute("SELECT coalesce(max(id), 0) FROM operation").fetchone()[0]
+    return number
+
+
+def nameless_since(connection: sqlite3.Connection, operation: int) -> bool:
+    """Whether somebody without a name changed something after an operation; what the program did itself is nobody's."""
+    row = connection.execute(
+        "SELECT 1 FROM operation AS each WHERE id > ? AND who = '' AND NOT EXISTS"
+        " (SELECT 1 FROM history WHERE operation = each.id AND kind IN ('shipped_calendar', 'register', 'view'))"
+        " LIMIT 1",
+        (operation,),
+    ).fetchone()
+    return row is not None
 
 
 def _rows(rows: Iterable[tuple[int, str, str, str, str, str, str, str]]) -> list[HistoryRow]:

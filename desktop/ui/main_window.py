@@ -18,6 +18,7 @@ from desktop.ui.closing import Closing
 from desktop.ui.list_tab import ListTab
 from desktop.ui.long_work import LongWork
 from desktop.ui.main_menus import add_menus
+from desktop.ui.name_bar import NameBar
 from desktop.ui.strip import TopStrip
 
 if TYPE_CHECKING:  # read when first needed: the list is painted without them
@@ -80,6 +81,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.banner)
         self._over_strip = QVBoxLayout()  # drafts that are offered back
         layout.addLayout(self._over_strip)
+        self.name_bar = NameBar(self._desk)
+        layout.addWidget(self.name_bar)
         layout.addWidget(self.strip)
         layout.addWidget(self.tabs, 1)
         self.setCentralWidget(whole)
@@ -222,6 +225,7 @@ class MainWindow(QMainWindow):
         }
 
     def _connect(self) -> None:
+        self.name_bar.wanted.connect(lambda: self.dialogs.officer())
         self.strip.due_chosen.connect(self._choose_due)
         self.strip.day_chosen.connect(self._choose_day)
         self.strip.report_asked.connect(self.show_report)
@@ -249,6 +253,7 @@ class MainWindow(QMainWindow):
         office = self._desk.fiscal_year(year).project.office.split("/")[0].strip()
         self.setWindowTitle(" · ".join(part for part in ("ทะเบียนเรื่องร้องทุกข์", office, f"ปีงบประมาณ {year}") if part))
         self.strip.refresh()
+        self.name_bar.look()
         for tab in self._made_tabs():
             if tab is not but:
                 tab.refresh()
