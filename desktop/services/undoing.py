@@ -80,7 +80,7 @@ def undo_operation(desk: Desk, operation: int, progress: Progress | None = None)
 
 
 def may_be_undone(desk: Desk, operation: int) -> bool:
-    """Whether something of a line of the history can be taken back as things are: asked for a line that is looked at."""
+    """Whether something of a line of the history can be taken back as things are: asked of the line looked at."""
     found = standing.to_undo(desk.register.connection, operation, LASTING)
     return found is not None and _can_be_undone(desk, found)
 
