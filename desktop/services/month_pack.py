@@ -17,6 +17,7 @@ from desktop.domain.months import Month
 from desktop.domain.pack_sheet import MonthSummary, OutageEvidence, Pack, Part
 from desktop.domain.report_sheet import ReportSheet
 from desktop.services.desk import Desk
+from desktop.services.leaving_texts import evidence_to_leave, masker, memo_to_leave, sheet_to_leave
 from desktop.services.masking import without_complainant
 from desktop.services.memo_words import MemoWords, garuda, memo_words
 from desktop.services.papers import told
@@ -60,7 +61,8 @@ def evidence_of_month(desk: Desk, month: Month) -> tuple[OutageEvidence, ...]:
 
 def summary_of_month(desk: Desk, monthly: MonthlyFigures, sheet: ReportSheet) -> MonthSummary:
     """Annex A's values alone."""
-    return _summary(desk, monthly, sheet, complaints_of_pack(desk, monthly), evidence_of_month(desk, monthly.month))
+    evidence = evidence_to_leave(desk, evidence_of_month(desk, monthly.month))
+    return _summary(desk, monthly, sheet, complaints_of_pack(desk, monthly), evidence)
 
 
 def pack_of_month(
@@ -73,9 +75,10 @@ def pack_of_month(
 ) -> Pack:
     """Everything that is sent for a month; ``sheet`` is its report, ``reason`` why it was corrected."""
     of_pack = complaints_of_pack(desk, monthly, progress)
-    evidence = evidence_of_month(desk, monthly.month)
+    evidence = evidence_to_leave(desk, evidence_of_month(desk, monthly.month))
     listed = listed_complaints(monthly, of_pack, desk.calendar, desk.rules_of)
-    words = memo or memo_words(desk)
+    words = memo_to_leave(desk, memo or memo_words(desk))
+    sheet = sheet_to_leave(desk, sheet)
     return Pack(
         sheet=sheet,
         memo=covering_memo(
@@ -88,7 +91,7 @@ def pack_of_month(
             to=words.to,
             signer=words.signer,
             position=words.position,
-            reason=reason,
+            reason=masker(desk, [reason])(reason),
         ),
         summary=_summary(desk, monthly, sheet, of_pack, evidence),
         outages=evidence,

@@ -18,6 +18,7 @@ from desktop.services.changes import Change, apply_within
 from desktop.services.complaint_views import standings_of
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.history_values import Issue, Sent
+from desktop.services.leaving_texts import sheet_to_leave
 from desktop.services.memo_words import MemoWords
 from desktop.services.month_pack import drawn_pack, pack_of_month
 from desktop.services.progress import Progress
@@ -88,7 +89,7 @@ def sheet_pdf(desk: Desk, sheet: ReportSheet) -> bytes:
     """The sheet as the official PDF."""
     from forms.progress_report import progress_report_pdf
 
-    return progress_report_pdf(sheet, desk.shipped.fonts, desk.shipped.words)
+    return progress_report_pdf(sheet_to_leave(desk, sheet), desk.shipped.fonts, desk.shipped.words)
 
 
 def write_draft(desk: Desk, monthly: MonthlyFigures, words: OfficersWords, path: Path) -> None:

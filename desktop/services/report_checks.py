@@ -15,10 +15,12 @@ from desktop.domain.months import Month, fiscal_year_months
 from desktop.domain.obligations import standing
 from desktop.domain.report_sheet import HUNDRED
 from desktop.domain.thai_dates import ERA_OFFSET, short_date
+from desktop.domain.thai_text import clean_text
 from desktop.services.check_lines import CheckLine, Link, Opens
 from desktop.services.complaint_list import starting_filter
 from desktop.services.desk import Desk
 from desktop.services.list_lines import Due
+from desktop.services.memo_words import MemoWords
 from desktop.services.month_reports import OfficersWords, draft_sheet, newest_reports
 from desktop.services.pack_checks import about_pack
 from desktop.services.project_checks import blank_fields
@@ -33,8 +35,10 @@ def checks_before_issuing(desk: Desk, monthly: MonthlyFigures, words: OfficersWo
     return [line for line in all_checks(desk, monthly, words) if not line.passed]
 
 
-def all_checks(desk: Desk, monthly: MonthlyFigures, words: OfficersWords) -> list[CheckLine]:
-    """Every check with what came of it, warnings first."""
+def all_checks(
+    desk: Desk, monthly: MonthlyFigures, words: OfficersWords, reason: str = "", memo: MemoWords | None = None
+) -> list[CheckLine]:
+    """Every check with what came of it, warnings first; ``reason`` is a revision's, ``memo`` as typed for its memo."""
     sheet = draft_sheet(desk, monthly, words)
     lines = [
         *_about_complaints(desk, monthly),
@@ -42,7 +46,7 @@ def all_checks(desk: Desk, monthly: MonthlyFigures, words: OfficersWords) -> lis
         *_about_days(desk, monthly),
         *_about_year(desk, monthly),
         *_about_changes(desk, monthly.month),
-        *about_pack(desk, monthly, sheet),
+        *about_pack(desk, monthly, sheet, clean_text(reason), memo),
     ]
     return sorted(lines, key=lambda line: line.passed)
 

@@ -171,12 +171,12 @@ class ReportTab(QWidget):
             self.buttons.tell("ฉบับแก้ไขต้องมีเหตุผล โปรดพิมพ์เหตุผลที่แก้ไข", Look.OVERDUE)
             self.report.panel.form.why.setFocus()
             return
-        words = self.report.words()
+        words, memo = self.report.words(), self.papers.memo_of(self._month)
         run_long(
             self,
             self._desk,
             "กำลังตรวจก่อนออกรายงาน",
-            lambda desk, _: all_checks(desk, monthly, words),
+            lambda desk, _: all_checks(desk, monthly, words, reason, memo),
             lambda checks: self._issue_checked(monthly, words, reason, checks),
         )
 
@@ -239,6 +239,10 @@ class ReportTab(QWidget):
                 self.report.days.drawn_on.setFocus()
             case Opens.NOTE:
                 self.report.panel.form.note.setFocus()
+            case Opens.REASON:
+                self.report.panel.form.why.setFocus()
+            case Opens.MEMO:
+                self.papers.edit_memo(self)
             case Opens.MONTH if link.month is not None:
                 self.show_month(link.month)
             case _:

@@ -31,7 +31,7 @@ from desktop.services import (
 from desktop.services.complaint_list import starting_filter
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.list_lines import Due, SortBy
-from desktop.services.masking import names_complainant, without_complainant
+from desktop.services.masking import masked, names_complainant, patterns_of, without_complainant
 from desktop.services.memo_words import MemoWords
 from desktop.services.month_reports import OfficersWords
 from desktop.services.office_chart import DrawnBar, DrawnText, office_chart
@@ -149,6 +149,45 @@ def test_a_name_or_number_typed_elsewhere_is_masked(
     leaving = without_complainant(found)
     assert (leaving.subject, leaving.complainant, leaving.telephone) == (masked, "", "")
     assert names_complainant(found) is (subject != masked)
+
+
+def test_whoever_complained_is_masked_in_her_own_texts_and_what_she_typed_is_kept(desk: Desk) -> None:
+    add(desk, "1", date(2020, 1, 6))
+    add(desk, "0", date(2019, 3, 4), complainant=NAME, telephone=TELEPHONE)  # in no page of January
+    outage = note_outage(desk, datetime(2020, 1, 2, 10), datetime(2020, 1, 2, 12), f"ตอบ{NAME} {TELEPHONE} ไม่ได้")
+    note = f"รอ {NAME} โทร 0987654321 เลข 1101700203450"
+    december = month_reports.figures_of_month(desk, Month(2019, 12), date(2019, 12, 24))
+    month_reports.issue(desk, december, OfficersWords(note=note), None)
+    month_reports.issue(desk, january(desk), OfficersWords(note=note), None)
+    memo = MemoWords(to=f"ถึง {NAME}", signer="ผู้ลงนาม", position=f"แทน{NAME}")
+    again = {"revise": True, "why": f"แก้เรื่องของ{NAME}"}
+    report = month_reports.issue(desk, january(desk), OfficersWords(note=note), None, pack=True, memo=memo, **again)
+    alone = report_papers.draft_paper(desk, january(desk), OfficersWords(note=note))
+    assert (report.note, report.why) == (note, f"แก้เรื่องของ{NAME}")
+    secret = re.compile("ลับเฉพาะ|0?9[-. ]?8765[-. ]?4321|1101700203450")
+    for pdf, masks in (
+        (month_reports.issued_pdf(desk, report), 7),
+        (alone, 2),
+        (day_papers.outage_paper(desk, outage.number), 1),
+    ):
+        told = words_of(pdf)
+        assert not secret.search(told) and told.count("(ผู้ร้อง)") >= masks, told
+    assert evidence_of(desk, outage.number).outage.what == f"ตอบ{NAME} {TELEPHONE} ไม่ได้"
+
+
+@pytest.mark.parametrize(
+    ("complainant", "text", "told"),
+    [
+        ("นาย ก", "ส่งนายกรัฐมนตรี", "ส่งนายกรัฐมนตรี"),  # too short to be looked for in other people's texts
+        ("ก ข", "ข้อ ก ข", "ข้อ ก ข"),
+        ("นายสมชาย", "นายสมชายแจ้ง", "(ผู้ร้อง)แจ้ง"),
+        ("สมชาย", "สมชายแจ้ง", "สมชายแจ้ง"),
+        ("นายสมชาย ใจดี", "สมชาย ใจดีมาก", "(ผู้ร้อง)"),  # of two names that begin alike the longer one goes first
+    ],
+)
+def test_in_texts_of_her_own_only_whole_names_are_looked_for(complainant: str, text: str, told: str) -> None:
+    people = [(complainant, ""), ("สมชาย ใจดีมาก", "")]
+    assert masked(text, patterns_of(people, [text])) == told
 
 
 def test_a_pack_is_issued_frozen_with_the_head_of_the_history_on_the_reports_last_page(

@@ -11,6 +11,7 @@ from desktop.services import complaint_work, month_reports, office_settings
 from desktop.services.check_lines import CheckLine, Opens
 from desktop.services.desk import Desk
 from desktop.services.list_lines import Due
+from desktop.services.memo_words import MemoWords
 from desktop.services.month_reports import OfficersWords
 from desktop.services.outage_work import note_outage
 from desktop.services.report_checks import all_checks, checks_before_issuing
@@ -131,15 +132,49 @@ def test_characters_nobody_can_print_lead_to_where_they_were_typed(desk: Desk) -
     add(desk, "2", date(2020, 1, 6), subject="ถนน", detail="😀")  # no page shows the detail
     note_outage(desk, datetime(2020, 1, 2, 10), datetime(2020, 1, 2, 11), "ล่ม 🙈")
     office_settings.save_project(desk, replace(desk.fiscal_year(2563).project, responsible="ก 🙂"))
-    found = lines(desk, note="ฝน 😢")
+    figures = month_reports.figures_of_month(desk, JANUARY, DAY, DAY)
+    memo = MemoWords(position="ผู้อำนวยการ 😎")
+    found = all_checks(desk, figures, OfficersWords(note="ฝน 😢"), "เหตุ 😬", memo)
     named = {opens(line)[0]: line.text for line in found if "แบบอักษรของรายงานไม่มีตัว" in line.text}
     assert "🙂 (U+1F642)" in named[Opens.PROJECT] and "😢" in named[Opens.NOTE] and "🙈" in named[Opens.OUTAGE]
+    assert "😎" in named[Opens.MEMO] and "😬" in named[Opens.REASON]
     assert the_line(found, "เอกสารแนบมีตัวที่แบบอักษรไม่มี 😀 (U+1F600)").numbers == ("1",)
 
 
 def test_complaints_that_name_their_complainant_elsewhere_are_told(desk: Desk) -> None:
     add(desk, "1", date(2020, 1, 6), subject="หน้าบ้านนายสมมติ ตัวอย่าง", complainant="นายสมมติ ตัวอย่าง")
     assert the_line(lines(desk), "มีชื่อหรือโทรศัพท์ของผู้ร้อง").numbers == ("1",)
+
+
+NAMED = ("นายสมมติ ตัวอย่าง", "081-234-5678")
+
+
+def test_names_and_numbers_in_her_own_texts_are_told_and_lead_to_each_text(desk: Desk) -> None:
+    add(desk, "1", date(2020, 1, 6))
+    add(desk, "0", date(2019, 3, 6), complainant=NAMED[0], telephone=NAMED[1], accepted=date(2019, 3, 6))
+    assert the_line(lines(desk), "ไม่มีชื่อหรือโทรศัพท์ของผู้ร้อง").passed
+    noted = note_outage(desk, datetime(2020, 1, 2, 10), datetime(2020, 1, 2, 11), f"ตอบ{NAMED[0]}ไม่ได้")
+    figures = month_reports.figures_of_month(desk, JANUARY, DAY, DAY)
+    words = OfficersWords(note="รอสมมติ ตัวอย่าง โทร ๐๘๑ ๒๓๔ ๕๖๗๘")
+    memo = MemoWords(to="ถึง นายสมมติ  ตัวอย่าง", signer="สมมติ ตัวอย่าง")
+    found = [line for line in all_checks(desk, figures, words, "เลข 1101700203450", memo) if "ของผู้ร้อง" in line.text]
+    told = [(line.passed, *opens(line), line.links[0].outage) for line in found]
+    assert told == [
+        (False, Opens.NOTE, 0),
+        (False, Opens.REASON, 0),
+        (False, Opens.OUTAGE, noted.number),
+        (False, Opens.MEMO, 0),
+        (False, Opens.MEMO, 0),
+    ]
+    assert "ตามที่พิมพ์ไว้" in found[-1].text and all("(ผู้ร้อง) แทน" in line.text for line in found[:-1])
+
+
+def test_a_note_of_an_earlier_report_that_names_somebody_is_told_with_its_month(desk: Desk) -> None:
+    add(desk, "0", date(2019, 12, 6), complainant=NAMED[0])
+    december = month_reports.figures_of_month(desk, DECEMBER, date(2019, 12, 24))
+    month_reports.issue(desk, december, OfficersWords(note=f"รอ{NAMED[0]}"), None)
+    line = the_line(lines(desk), "รายงานครั้งที่ 3 ที่ออกแล้ว ระบุชื่อ")
+    assert line.links[0].month == DECEMBER and not line.passed
 
 
 def test_a_change_since_the_last_report_is_told_with_its_month(demo_desk: Desk) -> None:
