@@ -1,5 +1,6 @@
 """The foot every printed page bears: "หน้า x จาก y" and what the paper is; no clock time."""
 
+from desktop.domain.block_wording import revision_name
 from desktop.domain.report_sheet import ReportBlock
 from desktop.domain.thai_dates import short_date
 from forms.reportlab_door import Canvas
@@ -12,10 +13,9 @@ FOOT_BASE = 1.2 * CENTIMETRE
 
 
 def report_words(report: ReportBlock) -> str:
-    """The report's number, month and revision, and the day it was drawn up; revision 1 is ฉบับแรก."""
-    corrected = report.revision - 1
-    revision = f"ฉบับแก้ไขครั้งที่ {corrected}" if corrected else "ฉบับแรก"
-    return f"รายงานครั้งที่ {report.number} · {report.month.thai} · {revision} · จัดทำเมื่อ {short_date(report.drawn_on)}"
+    """The report's number, month and revision, and the day it was drawn up."""
+    drawn_up = f"จัดทำเมื่อ {short_date(report.drawn_on)}"
+    return f"รายงานครั้งที่ {report.number} · {report.month.thai} · {revision_name(report.revision)} · {drawn_up}"
 
 
 def draw_foot(canvas: Canvas, page: Page, typesetter: Typesetter, text: str, margins: Margins) -> None:

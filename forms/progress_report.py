@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from desktop.domain.block_wording import baht_words, figure_lines, officers_lines
+from desktop.domain.block_wording import baht_words, figure_lines, officers_lines, replaced_words
 from desktop.domain.project_record import ProjectRecord
 from desktop.domain.report_sheet import ReportBlock, ReportSheet
 from desktop.domain.thai_dates import short_date
@@ -30,6 +30,7 @@ INDENT = 0.5 * CENTIMETRE
 HEAD = ThaiStyle(size=13.7, bold=True, align=Align.CENTRE)
 HISTORY = ThaiStyle(size=8, leading=12, align=Align.CENTRE, grey=0.25)
 HISTORY_BASE = FOOT_BASE + 13  # between the foot and the text, which ends 2 cm above the page's edge
+REPLACED = ThaiStyle(left=INDENT, size=8.5, leading=14, before=14, grey=0.25)
 PART = ThaiStyle(size=12.3, leading=21, bold=True, before=10, after=2, keep_with_next=True)
 POINT = ThaiStyle(bold=True, before=5, keep_with_next=True)
 BODY = ThaiStyle(left=INDENT)
@@ -68,7 +69,8 @@ def sheet_texts(sheet: ReportSheet) -> tuple[str, ...]:
         project.coordinator, project.coordinator_telephone, project.position, *project.rationale, *project.objectives,
         project.strategy, project.sub_strategy, project.goal, project.indicator,
     )  # fmt: skip
-    return texts + tuple(block.note for block in sheet.blocks if block.note)
+    why = sheet.replaces.why if sheet.replaces else ""
+    return texts + tuple(text for text in (*(block.note for block in sheet.blocks), why) if text)
 
 
 def _plain(value: Decimal) -> str:
@@ -85,7 +87,7 @@ def _story(sheet: ReportSheet, typesetter: Typesetter, depth: int) -> list[Flowa
         *_project_part(sheet.project, typesetter, depth),
         *_plan_part(sheet.project, typesetter, depth + 1),
         *(KeepTogether(block) for block in blocks),
-        KeepTogether(_certification(sheet.project, typesetter)),
+        KeepTogether([*_certification(sheet.project, typesetter), *_replaced(sheet, typesetter)]),
     ]
 
 
@@ -167,6 +169,11 @@ def _certification(project: ProjectRecord, typesetter: Typesetter) -> list[Flowa
         paragraph(f"ตำแหน่ง {project.position or DOTS}", SIGNING),
         paragraph(f"วันที่ {DOTS}", SIGNING),
     ]
+
+
+def _replaced(sheet: ReportSheet, typesetter: Typesetter) -> list[Flowable]:
+    """Which report a revision takes the place of, under the signature."""
+    return [ThaiParagraph(typesetter, replaced_words(sheet.replaces), REPLACED)] if sheet.replaces else []
 
 
 def _draw_head(canvas: Canvas, page: Page, typesetter: Typesetter, draft: bool) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from desktop.domain.block_wording import percent_words
+from desktop.domain.block_wording import percent_words, revision_name
 from desktop.domain.evidence import Outage
 from desktop.domain.figures import MonthlyFigures, Score
 from desktop.domain.pack_sheet import Memo, Part
@@ -27,9 +27,8 @@ def covering_memo(
     to: str = SECRETARY,
     signer: str = "",
     position: str = "",
-    reason: str = "",
 ) -> Memo:
-    """The memo that covers a report; ``listed`` complaints stand in Annex C, ``reason`` is why it was corrected.
+    """The memo that covers a report; ``listed`` complaints stand in Annex C.
 
     ``number`` and ``day`` are the memo's own, given by the registry of papers: blank, they are written by hand.
     """
@@ -40,7 +39,7 @@ def covering_memo(
         day=day,
         subject=f"รายงานความก้าวหน้าของโครงการ {_report_name(report)}",
         to=to,
-        paragraphs=(_opening(sheet, reason), *_numbered(_facts(report, monthly, outages))),
+        paragraphs=(_opening(sheet), *_numbered(_facts(report, monthly, outages))),
         enclosures=tuple(_enclosures(report, len(outages), listed)),
         closing=CLOSING,
         signer=signer,
@@ -89,15 +88,17 @@ def duration_words(outage: Outage) -> str:
 
 
 def _report_name(report: ReportBlock) -> str:
-    corrected = f" (ฉบับแก้ไขครั้งที่ {report.revision - 1})" if report.revision > 1 else ""
+    corrected = f" ({revision_name(report.revision)})" if report.revision > 1 else ""
     return f"รายงานครั้งที่ {report.number} ประจำเดือน{report.month.thai}{corrected}"
 
 
-def _opening(sheet: ReportSheet, reason: str) -> str:
-    report, project = sheet.report, sheet.project
+def _opening(sheet: ReportSheet) -> str:
+    report, project, replaced = sheet.report, sheet.project, sheet.replaces
     corrected = ""
-    if report.revision > 1:
-        corrected = " รายงานฉบับนี้ใช้แทนฉบับก่อนหน้าทั้งฉบับ" + (f" เนื่องจาก{reason}" if reason else "")
+    if replaced is not None:
+        day = long_date(replaced.drawn_on)
+        corrected = f" รายงานฉบับนี้ใช้แทน{revision_name(replaced.revision)} ซึ่งจัดทำเมื่อวันที่ {day} ทั้งฉบับ"
+        corrected += f" เนื่องจาก{replaced.why}" if replaced.why else ""
     return (
         f"ด้วย{office_name(project)}ได้จัดทำ{Part.REPORT.value} “{project.name}” รหัสโครงการ {project.code}"
         f" ปีงบประมาณ พ.ศ. {project.year} {_report_name(report)} เมื่อวันที่ {long_date(report.drawn_on)}{corrected}"

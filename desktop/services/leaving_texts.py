@@ -24,9 +24,14 @@ def masker(desk: Desk, texts: Iterable[str]) -> Masker:
 
 
 def sheet_to_leave(desk: Desk, sheet: ReportSheet) -> ReportSheet:
-    """The official sheet with the notes of its blocks masked, those of earlier months too."""
-    mask = masker(desk, (block.note for block in sheet.blocks))
-    return replace(sheet, blocks=tuple(replace(block, note=mask(block.note)) for block in sheet.blocks))
+    """The official sheet with the notes of its blocks masked, those of earlier months too, and why it was revised."""
+    replaced = sheet.replaces
+    mask = masker(desk, (*(block.note for block in sheet.blocks), replaced.why if replaced else ""))
+    return replace(
+        sheet,
+        blocks=tuple(replace(block, note=mask(block.note)) for block in sheet.blocks),
+        replaces=replaced and replace(replaced, why=mask(replaced.why)),
+    )
 
 
 def memo_to_leave(desk: Desk, words: MemoWords) -> MemoWords:

@@ -17,7 +17,7 @@ from desktop.domain.months import Month
 from desktop.domain.pack_sheet import MonthSummary, OutageEvidence, Pack, Part
 from desktop.domain.report_sheet import ReportSheet
 from desktop.services.desk import Desk
-from desktop.services.leaving_texts import evidence_to_leave, masker, memo_to_leave, sheet_to_leave
+from desktop.services.leaving_texts import evidence_to_leave, memo_to_leave, sheet_to_leave
 from desktop.services.masking import without_complainant
 from desktop.services.memo_words import MemoWords, garuda, memo_words
 from desktop.services.papers import told
@@ -70,10 +70,9 @@ def pack_of_month(
     monthly: MonthlyFigures,
     sheet: ReportSheet,
     memo: MemoWords | None = None,
-    reason: str = "",
     progress: Progress | None = None,
 ) -> Pack:
-    """Everything that is sent for a month; ``sheet`` is its report, ``reason`` why it was corrected."""
+    """Everything that is sent for a month; ``sheet`` is its report."""
     of_pack = complaints_of_pack(desk, monthly, progress)
     evidence = evidence_to_leave(desk, evidence_of_month(desk, monthly.month))
     listed = listed_complaints(monthly, of_pack, desk.calendar, desk.rules_of)
@@ -91,7 +90,6 @@ def pack_of_month(
             to=words.to,
             signer=words.signer,
             position=words.position,
-            reason=masker(desk, [reason])(reason),
         ),
         summary=_summary(desk, monthly, sheet, of_pack, evidence),
         outages=evidence,

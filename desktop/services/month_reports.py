@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop.domain.figures import MonthlyFigures, monthly_figures
 from desktop.domain.months import Month, fiscal_year_end, fiscal_year_months, fiscal_year_start, months_between
 from desktop.domain.office_year import IssuedReport, report_block
-from desktop.domain.report_sheet import PlanWord, ReportSheet, TargetWord
+from desktop.domain.report_sheet import PlanWord, ReplacedReport, ReportBlock, ReportSheet, TargetWord
 from desktop.domain.thai_dates import short_date
 from desktop.domain.thai_text import clean_text
 from desktop.services.changes import Change, apply_within
@@ -70,19 +70,28 @@ def newest_reports(desk: Desk, year: int, on: date | None = None) -> dict[Month,
     return {report.month: report for report in reports if on is None or report.figures.on <= on}
 
 
-def draft_sheet(desk: Desk, monthly: MonthlyFigures, words: OfficersWords) -> ReportSheet:
-    """The sheet as it would be issued, marked ร่าง: earlier issued months, then this one."""
+def draft_sheet(desk: Desk, monthly: MonthlyFigures, words: OfficersWords, reason: str = "") -> ReportSheet:
+    """The sheet as it would be issued, marked ร่าง: earlier issued months, then this one; ``reason`` is a revision's."""
+    return replace(_sheet(desk, _block(desk, monthly, words), reason), draft=True)
+
+
+def issued_sheet(desk: Desk, report: IssuedReport) -> ReportSheet:
+    """The sheet of an issued report; the year's project and the earlier months are as they stand now."""
+    return replace(_sheet(desk, report.block, report.why), head=report.head)
+
+
+def _sheet(desk: Desk, block: ReportBlock, why: str) -> ReportSheet:
+    month = block.month
+    year = month.fiscal_year
+    earlier = [report.block for each, report in newest_reports(desk, year).items() if each < month]
+    before = [r for r in issued_reports.of_month(desk.register.connection, month) if r.revision < block.revision]
+    replaced = before and ReplacedReport(before[-1].revision, before[-1].figures.on, before[-1].sha256, clean_text(why))
+    return ReportSheet(desk.fiscal_year(year).project, (*earlier, block), replaces=replaced or None)
+
+
+def _block(desk: Desk, monthly: MonthlyFigures, words: OfficersWords) -> ReportBlock:
     revision = len(issued_reports.of_month(desk.register.connection, monthly.month)) + 1
-    return _sheet(desk, monthly, revision, words, draft=True)
-
-
-def _sheet(
-    desk: Desk, monthly: MonthlyFigures, revision: int, words: OfficersWords, *, draft: bool, head: str = ""
-) -> ReportSheet:
-    year = monthly.month.fiscal_year
-    earlier = [report.block for month, report in newest_reports(desk, year).items() if month < monthly.month]
-    block = report_block(monthly, revision, words.plan, words.target, words.spent, clean_text(words.note))
-    return ReportSheet(desk.fiscal_year(year).project, (*earlier, block), draft, head)
+    return report_block(monthly, revision, words.plan, words.target, words.spent, clean_text(words.note))
 
 
 def sheet_pdf(desk: Desk, sheet: ReportSheet) -> bytes:
@@ -150,10 +159,9 @@ def _issue(
         _refuse_wrong_revision(month, earlier, revise=revise, why=why)
         revision = len(earlier) + 1
         head = history_head(desk)
-        sheet = _sheet(desk, monthly, revision, words, draft=False, head=head)
-        why = clean_text(why)
+        sheet = replace(_sheet(desk, _block(desk, monthly, words), why), head=head)
         if pack:
-            pdf = drawn_pack(desk, pack_of_month(desk, monthly, sheet, memo, why, progress), progress=progress).pdf
+            pdf = drawn_pack(desk, pack_of_month(desk, monthly, sheet, memo, progress), progress=progress).pdf
         else:
             pdf = sheet_pdf(desk, sheet)
         report = IssuedReport(
@@ -163,7 +171,7 @@ def _issue(
             target=words.target,
             spent=words.spent,
             note=clean_text(words.note),
-            why=why,
+            why=clean_text(why),
             sha256=hashlib.sha256(pdf).hexdigest(),
             length=len(pdf),
             issued_at=desk.now_of(),

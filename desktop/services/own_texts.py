@@ -27,14 +27,14 @@ class OwnText:
 
 
 def own_texts(
-    desk: Desk, sheet: ReportSheet, evidence: Iterable[OutageEvidence], reason: str = "", memo: MemoWords | None = None
+    desk: Desk, sheet: ReportSheet, evidence: Iterable[OutageEvidence], memo: MemoWords | None = None
 ) -> tuple[OwnText, ...]:
     """Every one of them that is not blank; ``memo`` are the words typed for this memo (None: those kept)."""
     words = memo or memo_words(desk)
     in_memo = Link(Opens.MEMO)
     found = (
         OwnText("ปัญหา/อุปสรรค", sheet.report.note, Link(Opens.NOTE)),
-        OwnText("เหตุผลที่แก้ไข", reason, Link(Opens.REASON)),
+        OwnText("เหตุผลที่แก้ไข", sheet.replaces.why if sheet.replaces else "", Link(Opens.REASON)),
         *_earlier_notes(sheet),
         *(_of_outage(each.outage) for each in evidence),
         OwnText("ถ้อยคำในบันทึกข้อความ", "\n".join((words.number, words.to, words.position)), in_memo),

@@ -17,13 +17,13 @@ from desktop.services.picture_headers import PDF
 
 
 def about_pack(
-    desk: Desk, monthly: MonthlyFigures, sheet: ReportSheet, reason: str = "", memo: MemoWords | None = None
+    desk: Desk, monthly: MonthlyFigures, sheet: ReportSheet, memo: MemoWords | None = None
 ) -> Iterator[CheckLine]:
-    """Each check with what came of it; ``reason`` is a revision's, ``memo`` the words typed for its memo."""
+    """Each check with what came of it; ``memo`` are the words typed for its memo."""
     evidence = evidence_of_month(desk, monthly.month)
     yield from _about_outages(desk, evidence)
     stored = list(stored_for_pack(desk, monthly))
-    own = own_texts(desk, sheet, evidence, reason, memo)
+    own = own_texts(desk, sheet, evidence, memo)
     yield from _about_names(desk, monthly, stored, own)
     yield from _about_characters(desk, sheet, stored, own)
 
@@ -72,8 +72,8 @@ def _about_characters(
         return missing_characters("\n".join(texts), fonts)
 
     well = True
-    notes = {block.note for block in sheet.blocks}
-    project = "\n".join(text for text in sheet_texts(sheet) if text not in notes)
+    of_reports = {*(block.note for block in sheet.blocks), sheet.replaces.why if sheet.replaces else ""}
+    project = "\n".join(text for text in sheet_texts(sheet) if text not in of_reports)
     for text, link in ((project, Link(Opens.PROJECT)), *((each.text, each.link) for each in own)):
         if found := missing([text]):
             well = False

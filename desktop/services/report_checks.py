@@ -15,7 +15,6 @@ from desktop.domain.months import Month, fiscal_year_months
 from desktop.domain.obligations import standing
 from desktop.domain.report_sheet import HUNDRED
 from desktop.domain.thai_dates import ERA_OFFSET, short_date
-from desktop.domain.thai_text import clean_text
 from desktop.services.check_lines import CheckLine, Link, Opens
 from desktop.services.complaint_list import starting_filter
 from desktop.services.desk import Desk
@@ -39,14 +38,14 @@ def all_checks(
     desk: Desk, monthly: MonthlyFigures, words: OfficersWords, reason: str = "", memo: MemoWords | None = None
 ) -> list[CheckLine]:
     """Every check with what came of it, warnings first; ``reason`` is a revision's, ``memo`` as typed for its memo."""
-    sheet = draft_sheet(desk, monthly, words)
+    sheet = draft_sheet(desk, monthly, words, reason)
     lines = [
         *_about_complaints(desk, monthly),
         *_about_figures(monthly),
         *_about_days(desk, monthly),
         *_about_year(desk, monthly),
         *_about_changes(desk, monthly.month),
-        *about_pack(desk, monthly, sheet, clean_text(reason), memo),
+        *about_pack(desk, monthly, sheet, memo),
     ]
     return sorted(lines, key=lambda line: line.passed)
 

@@ -10,7 +10,7 @@ from desktop.domain.report_sheet import ReportSheet
 from desktop.services.desk import Desk
 from desktop.services.memo_words import MemoWords
 from desktop.services.month_pack import WHOLE, drawn_pack, pack_of_month
-from desktop.services.month_reports import OfficersWords, draft_sheet, issued_pdf, newest_reports, sheet_pdf
+from desktop.services.month_reports import OfficersWords, draft_sheet, issued_pdf, issued_sheet, sheet_pdf
 from desktop.services.papers import Paper, glyph_remarks, paper_file_name
 from desktop.services.progress import Progress
 
@@ -33,11 +33,11 @@ def report_file_name(
     return paper_file_name(f"{'ร่าง ' if draft else ''}{name}{told}")
 
 
-def draft_paper(desk: Desk, monthly: MonthlyFigures, words: OfficersWords) -> Paper:
+def draft_paper(desk: Desk, monthly: MonthlyFigures, words: OfficersWords, reason: str = "") -> Paper:
     """The report as it would be issued, marked ร่าง."""
     from forms.progress_report import sheet_texts
 
-    sheet = draft_sheet(desk, monthly, words)
+    sheet = draft_sheet(desk, monthly, words, reason)
     return Paper(
         f"ร่างรายงานครั้งที่ {sheet.report.number} {monthly.month.thai}",
         report_file_name(monthly.month, sheet.report.revision, draft=True),
@@ -56,8 +56,8 @@ def draft_pack_paper(
     progress: Progress | None = None,
 ) -> Paper:
     """The whole pack, or parts of it, as it would be issued, marked ร่าง."""
-    sheet = draft_sheet(desk, monthly, words)
-    return _parts_paper(desk, monthly, sheet, reason, memo, parts, progress)
+    sheet = draft_sheet(desk, monthly, words, reason)
+    return _parts_paper(desk, monthly, sheet, memo, parts, progress)
 
 
 def issued_paper(desk: Desk, report: IssuedReport) -> Paper:
@@ -78,24 +78,20 @@ def issued_parts_paper(
     progress: Progress | None = None,
 ) -> Paper:
     """Memo and annexes of an issued report, from its frozen figures and the register as it is now."""
-    year = report.month.fiscal_year
-    earlier = [each.block for month, each in newest_reports(desk, year).items() if month < report.month]
-    sheet = ReportSheet(desk.fiscal_year(year).project, (*earlier, report.block), head=report.head)
-    return _parts_paper(desk, report.figures, sheet, report.why, memo, parts, progress)
+    return _parts_paper(desk, report.figures, issued_sheet(desk, report), memo, parts, progress)
 
 
 def _parts_paper(
     desk: Desk,
     monthly: MonthlyFigures,
     sheet: ReportSheet,
-    reason: str,
     memo: MemoWords | None,
     parts: Sequence[Part],
     progress: Progress | None,
 ) -> Paper:
     from forms.pack import pack_texts
 
-    pack = pack_of_month(desk, monthly, sheet, memo, reason, progress)
+    pack = pack_of_month(desk, monthly, sheet, memo, progress)
     drawn = drawn_pack(desk, pack, parts, progress)
     month, draft = monthly.month, "ร่าง" if sheet.draft else ""
     whole = set(parts) == set(WHOLE)

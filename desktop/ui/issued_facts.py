@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
 
-from desktop.domain.block_wording import baht_words
+from desktop.domain.block_wording import baht_words, revision_name
 from desktop.domain.office_year import IssuedReport
 from desktop.domain.thai_dates import BANGKOK, short_date, weekday_date
 from desktop.services.report_view import was_in_time
@@ -13,11 +13,6 @@ from desktop.ui.plain_label import plain_label, wear
 from desktop.ui.theme import GRID, Look
 
 HASH_SHOWN = 12
-
-
-def revision_name(revision: int) -> str:
-    """``ฉบับแรก``, ``ฉบับแก้ไขครั้งที่ 1``, as the sheet's foot names it."""
-    return "ฉบับแรก" if revision == 1 else f"ฉบับแก้ไขครั้งที่ {revision - 1}"
 
 
 class IssuedFacts(QWidget):

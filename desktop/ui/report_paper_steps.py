@@ -49,13 +49,13 @@ class ReportPapers(QObject):
 
     def show_draft(self, over: QWidget, *, pack: bool) -> None:
         """The report as it would be issued, alone or with everything that goes with it."""
-        monthly, words = self._report.monthly(), self._report.words()
+        monthly, words, reason = self._report.monthly(), self._report.words(), self._report.reason()
         if monthly is None:
             return
         if pack:
             self._show_draft_parts(over, WHOLE)
         else:
-            self._show(over, lambda desk, _: report_papers.draft_paper(desk, monthly, words))
+            self._show(over, lambda desk, _: report_papers.draft_paper(desk, monthly, words, reason))
 
     def show_parts(self, parts: Sequence[Part]) -> None:
         """Some parts of the pack; none named: the whole pack of a draft, what goes beside an issued report."""

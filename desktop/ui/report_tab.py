@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.block_wording import figure_lines, officers_lines
+from desktop.domain.block_wording import figure_lines, officers_lines, revision_name
 from desktop.domain.figures import MonthlyFigures
 from desktop.domain.months import Month
 from desktop.domain.report_sheet import ReportBlock
@@ -26,7 +26,6 @@ from desktop.services.report_papers import report_file_name
 from desktop.ui.core_types_dialog import CoreTypesDialog
 from desktop.ui.draft_keeper import DraftKeeper, Typed
 from desktop.ui.issue_dialog import IssueDialog
-from desktop.ui.issued_facts import revision_name
 from desktop.ui.long_work import run_long
 from desktop.ui.month_list import MonthList
 from desktop.ui.month_report import MonthReport

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.block_wording import revision_name
 from desktop.domain.office_year import IssuedReport
 from desktop.domain.thai_dates import weekday_date
 from desktop.services.desk import Desk
-from desktop.services.known_papers import revision_words
 from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.services.report_papers import report_file_name
 from desktop.services.signing import Signed, draw_on_issued, sign_issued
@@ -91,7 +91,7 @@ class SignDialog(QDialog):
         report, month = self._report, self._report.month
         group = QGroupBox("จะลงนามใน")
         inside = QVBoxLayout(group)
-        title = f"รายงานครั้งที่ {month.report_number} เดือน{month.thai} · {revision_words(report.revision)}"
+        title = f"รายงานครั้งที่ {month.report_number} เดือน{month.thai} · {revision_name(report.revision)}"
         self.what = plain_label(
             f"จัดทำเมื่อ {weekday_date(report.figures.on)} · แฟ้ม {report.length:,} ไบต์"
             f" · รหัสตรวจสอบ {report.sha256[:HASH_SHOWN]}…\nฉบับที่ออกแล้วไม่เปลี่ยน ลายมือชื่ออยู่ในสำเนาแฟ้มใหม่"

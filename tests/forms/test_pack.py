@@ -12,6 +12,7 @@ import pytest
 from desktop.domain.evidence import Outage
 from desktop.domain.memo_wording import covering_memo
 from desktop.domain.pack_sheet import ListedComplaint, NamedComplaint, OutageEvidence, Part
+from desktop.domain.report_sheet import ReplacedReport
 from forms.embedded_pictures import PictureShelf
 from forms.missing_glyphs import missing_characters
 from forms.pack import pack_pdf, pack_texts
@@ -220,7 +221,8 @@ def test_the_memo_says_in_words_what_is_sent(ten, tmp_path):
 
 
 def test_the_memo_of_a_quiet_month_of_a_correction(ten):
-    pack = pack_of((), revision=2)
+    first = ReplacedReport(1, day(20), "1a2b" * 16, "นับซ้ำหนึ่งเรื่อง")
+    pack = pack_of((), revision=2, replaces=first)
     memo = covering_memo(
         pack.sheet,
         pack.summary.monthly,
@@ -229,11 +231,11 @@ def test_the_memo_of_a_quiet_month_of_a_correction(ten):
         number="กท 6603/12",
         day=day(30),
         to="ผู้อำนวยการเขต",
-        reason="นับซ้ำหนึ่งเรื่อง",
     )
     assert memo.to == "ผู้อำนวยการเขต"
     assert memo.subject.endswith("ประจำเดือนมกราคม 2563 (ฉบับแก้ไขครั้งที่ 1)")
-    assert "ใช้แทนฉบับก่อนหน้าทั้งฉบับ เนื่องจากนับซ้ำหนึ่งเรื่อง" in memo.paragraphs[0]
+    replaced = "ใช้แทนฉบับแรก ซึ่งจัดทำเมื่อวันที่ 20 มกราคม 2563 ทั้งฉบับ เนื่องจากนับซ้ำหนึ่งเรื่อง"
+    assert replaced in memo.paragraphs[0]
     assert "จำนวน 0 เรื่อง ดำเนินการเสร็จสิ้น 0 เรื่อง คิดเป็นร้อยละ -" in memo.paragraphs[1]
     assert "จาก 0 เรื่อง คิดเป็นร้อยละ - ได้ - คะแนน จาก 20 คะแนน" in memo.paragraphs[2]
     assert memo.paragraphs[3] == "3. ในเดือนมกราคม 2563 ไม่มีบันทึกเหตุระบบเรื่องราวร้องทุกข์ขัดข้อง"

@@ -213,6 +213,27 @@ def test_a_pack_is_issued_frozen_with_the_head_of_the_history_on_the_reports_las
     assert month_reports.issued_pdf(demo_desk, report) == pdf
 
 
+def test_a_revision_names_the_file_it_takes_the_place_of_on_its_last_official_page_and_in_the_memo(
+    demo_desk: Desk,
+) -> None:
+    first = month_reports.issue(demo_desk, january(demo_desk), OfficersWords(), None)
+    line = f"ฉบับนี้ใช้แทน ฉบับแรก (จัดทำเมื่อ 28 ม.ค. 2563, SHA-256 {first.sha256[:16]}…) เพราะ นับซ้ำหนึ่งเรื่อง"
+    why = {"revise": True, "why": "นับซ้ำหนึ่งเรื่อง"}
+    draft = report_papers.draft_paper(demo_desk, january(demo_desk), OfficersWords(), why["why"])
+    second = month_reports.issue(demo_desk, january(demo_desk), OfficersWords(), None, **why)
+    third = month_reports.issue(demo_desk, january(demo_desk), OfficersWords(), None, pack=True, **why)
+    for pdf in (draft.pdf, month_reports.issued_pdf(demo_desk, second)):
+        assert [line in page for page in pages_of(pdf)][-1:] == [True]
+    whole = month_reports.issued_pdf(demo_desk, third)
+    [last] = [page for page in pages_of(whole) if "ขอรับรองว่า" in page]
+    assert f"ฉบับแก้ไขครั้งที่ 1 (จัดทำเมื่อ 28 ม.ค. 2563, SHA-256 {second.sha256[:16]}…)" in last
+    memo = "ใช้แทนฉบับแก้ไขครั้งที่ 1 ซึ่งจัดทำเมื่อวันที่ 28 มกราคม 2563 ทั้งฉบับ เนื่องจากนับซ้ำ"
+    assert memo.replace(" ", "") in pages_of(whole)[0].replace(" ", "")
+    again = words_of(report_papers.issued_parts_paper(demo_desk, second, parts=(Part.MEMO,)))
+    assert "ใช้แทนฉบับแรกซึ่งจัดทำเมื่อวันที่28มกราคม2563ทั้งฉบับ" in again.replace(" ", "")
+    assert "ใช้แทน" not in words_of(month_reports.issued_pdf(demo_desk, first))
+
+
 def test_the_report_alone_bears_the_head_too_and_a_draft_does_not(demo_desk: Desk) -> None:
     head = month_reports.history_head(demo_desk)
     draft = words_of(report_papers.draft_paper(demo_desk, january(demo_desk), OfficersWords()))

@@ -133,6 +133,7 @@ def test_characters_nobody_can_print_lead_to_where_they_were_typed(desk: Desk) -
     note_outage(desk, datetime(2020, 1, 2, 10), datetime(2020, 1, 2, 11), "ล่ม 🙈")
     office_settings.save_project(desk, replace(desk.fiscal_year(2563).project, responsible="ก 🙂"))
     figures = month_reports.figures_of_month(desk, JANUARY, DAY, DAY)
+    month_reports.issue(desk, figures, OfficersWords(), None)
     memo = MemoWords(position="ผู้อำนวยการ 😎")
     found = all_checks(desk, figures, OfficersWords(note="ฝน 😢"), "เหตุ 😬", memo)
     named = {opens(line)[0]: line.text for line in found if "แบบอักษรของรายงานไม่มีตัว" in line.text}
@@ -155,6 +156,7 @@ def test_names_and_numbers_in_her_own_texts_are_told_and_lead_to_each_text(desk:
     assert the_line(lines(desk), "ไม่มีชื่อหรือโทรศัพท์ของผู้ร้อง").passed
     noted = note_outage(desk, datetime(2020, 1, 2, 10), datetime(2020, 1, 2, 11), f"ตอบ{NAMED[0]}ไม่ได้")
     figures = month_reports.figures_of_month(desk, JANUARY, DAY, DAY)
+    month_reports.issue(desk, figures, OfficersWords(), None)
     words = OfficersWords(note="รอสมมติ ตัวอย่าง โทร ๐๘๑ ๒๓๔ ๕๖๗๘")
     memo = MemoWords(to="ถึง นายสมมติ  ตัวอย่าง", signer="สมมติ ตัวอย่าง")
     found = [line for line in all_checks(desk, figures, words, "เลข 1101700203450", memo) if "ของผู้ร้อง" in line.text]
