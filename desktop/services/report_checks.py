@@ -7,7 +7,7 @@ Every warning names the complaints concerned or links to what mends it. The rest
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from desktop.domain.block_wording import percent_words
+from desktop.domain.block_wording import percent_words, revision_name
 from desktop.domain.complaint import Complaint, Status
 from desktop.domain.day_order import problem_with_days, problem_with_status
 from desktop.domain.figures import MonthlyFigures
@@ -23,7 +23,7 @@ from desktop.services.memo_words import MemoWords
 from desktop.services.month_reports import OfficersWords, draft_sheet, newest_reports
 from desktop.services.pack_checks import about_pack
 from desktop.services.project_checks import blank_fields
-from desktop.services.report_differences import differences_of
+from desktop.services.report_differences import Differences, differences_of
 from desktop.storage import complaints, issued_reports
 
 __all__ = ["CheckLine", "all_checks", "checks_before_issuing"]
@@ -139,20 +139,28 @@ def _in_sequence(desk: Desk, month: Month) -> CheckLine:
 
 
 def _about_changes(desk: Desk, month: Month) -> Iterator[CheckLine]:
-    """Whether the register still says what the last report before this one said."""
-    earlier = [report for each, report in newest_reports(desk, month.fiscal_year).items() if each < month]
-    if not earlier:
-        return
-    report = max(earlier, key=lambda each: each.month)
-    found = differences_of(desk, report)
-    name = f"รายงานครั้งที่ {report.month.report_number} ({report.month.short_thai})"
-    if not (found.figures or found.came or found.went):
-        yield CheckLine(f"ทะเบียนยังตรงกับ{name} ที่ออกแล้ว", passed=True)
-        return
-    changed = [f"{each.name} ออกไว้ {each.issued} ขณะนี้ {each.now}" for each in found.figures]
-    told = "; ".join(changed) or "เรื่องที่นับเปลี่ยนไป"
-    links = (Link(Opens.MONTH, month=report.month, words=f"เปิดรายงานเดือน{report.month.thai}"),)
-    yield CheckLine(f"ทะเบียนเปลี่ยนหลังออก{name}: {told}", (*found.came, *found.went), links)
+    """Whether the register still says what the reports of the fiscal year said, this month's last revision too."""
+    same = []
+    for each, report in sorted(newest_reports(desk, month.fiscal_year).items()):
+        if each > month:
+            break
+        name = f"รายงานครั้งที่ {each.report_number} ({each.short_thai})"
+        if each == month:
+            name = f"{name} {revision_name(report.revision)}"
+        if found := differences_of(desk, report):
+            yield _changed(desk, name, found, each, month)
+        else:
+            same.append(name)
+    if same:
+        yield CheckLine(f"ทะเบียนยังตรงกับ{', '.join(same)} ที่ออกแล้ว", passed=True)
+
+
+def _changed(desk: Desk, name: str, found: Differences, of: Month, month: Month) -> CheckLine:
+    told = "; ".join(f"{each.name} ออกไว้ {each.issued} ขณะนี้ {each.now}" for each in found.figures)
+    link = Link(Opens.MONTH, month=of, words=f"เปิดรายงานเดือน{of.thai}")
+    if of == month:
+        link = Link(Opens.LIST, narrowed=replace(starting_filter(desk), month=month))
+    return CheckLine(f"ทะเบียนเปลี่ยนหลังออก{name}: {told or 'เรื่องที่นับเปลี่ยนไป'}", (*found.came, *found.went), (link,))
 
 
 def _is_unaccepted(desk: Desk, each: Complaint, monthly: MonthlyFigures) -> bool:

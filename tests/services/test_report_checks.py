@@ -179,6 +179,23 @@ def test_a_note_of_an_earlier_report_that_names_somebody_is_told_with_its_month(
     assert line.links[0].month == DECEMBER and not line.passed
 
 
+def test_a_change_since_any_earlier_report_of_the_year_is_told_and_since_the_revision_before(demo_desk: Desk) -> None:
+    for month, on in ((Month(2019, 10), date(2019, 10, 28)), (DECEMBER, date(2019, 12, 24)), (JANUARY, DAY)):
+        figures = month_reports.figures_of_month(demo_desk, month, on, min(on, month.last))
+        month_reports.issue(demo_desk, figures, OfficersWords(), None)
+    same = the_line(lines(demo_desk), "ทะเบียนยังตรงกับ")
+    assert same.passed and "ครั้งที่ 1 (ต.ค. 2562)" in same.text and "ครั้งที่ 4 (ม.ค. 2563) ฉบับแรก" in same.text
+    for number, notified in (("ต.ค.", date(2019, 10, 8)), ("ม.ค.", date(2020, 1, 8))):
+        add(demo_desk, number, notified)
+    found = lines(demo_desk)
+    october = the_line(found, "ทะเบียนเปลี่ยนหลังออกรายงานครั้งที่ 1 (ต.ค. 2562)")
+    assert (october.numbers, october.links[0].month) == (("ต.ค.",), Month(2019, 10))
+    own = the_line(found, "ทะเบียนเปลี่ยนหลังออกรายงานครั้งที่ 4 (ม.ค. 2563) ฉบับแรก")
+    assert (own.numbers, opens(own)) == (("ม.ค.",), [Opens.LIST])
+    assert "ออกไว้ 164 เรื่อง ขณะนี้ 165 เรื่อง" in own.text
+    assert "ครั้งที่ 3 (ธ.ค. 2562)" in the_line(found, "ทะเบียนยังตรงกับ").text
+
+
 def test_a_change_since_the_last_report_is_told_with_its_month(demo_desk: Desk) -> None:
     figures = month_reports.figures_of_month(demo_desk, DECEMBER, date(2019, 12, 24))
     month_reports.issue(demo_desk, figures, OfficersWords(), None)
