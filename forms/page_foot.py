@@ -10,6 +10,8 @@ from forms.typesetting import Align, ThaiStyle, Typesetter
 
 FOOT = ThaiStyle(size=9, leading=14, align=Align.CENTRE, grey=0.25)
 FOOT_BASE = 1.2 * CENTIMETRE
+ABOVE = ThaiStyle(size=8, leading=12, align=Align.CENTRE, grey=0.25)
+ABOVE_FOOT = 13.0  # points between the two: below the text, which ends 2 cm above the page's edge
 
 
 def report_words(report: ReportBlock) -> str:
@@ -19,6 +21,9 @@ def report_words(report: ReportBlock) -> str:
 
 
 def draw_foot(canvas: Canvas, page: Page, typesetter: Typesetter, text: str, margins: Margins) -> None:
-    """The page's number, then what the paper is, in the middle between the margins."""
+    """The page's number, then what the paper is, in the middle between the margins; lines before the last above it."""
     room = page.width - margins.left - margins.right
+    *above, text = text.split("\n")
+    for place, line in enumerate(reversed(above)):
+        draw_line(canvas, typesetter, line, margins.left, FOOT_BASE + ABOVE_FOOT * (place + 1), ABOVE, room)
     draw_line(canvas, typesetter, f"หน้า {page.number} จาก {page.of} · {text}", margins.left, FOOT_BASE, FOOT, room)

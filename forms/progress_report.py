@@ -13,7 +13,7 @@ from desktop.domain.block_wording import baht_words, figure_lines, officers_line
 from desktop.domain.project_record import ProjectRecord
 from desktop.domain.report_sheet import ReportBlock, ReportSheet
 from desktop.domain.thai_dates import short_date
-from forms.page_foot import FOOT_BASE, draw_foot, report_words
+from forms.page_foot import draw_foot, report_words
 from forms.reportlab_door import Canvas, Flowable, KeepTogether, Spacer, Table, TableStyle
 from forms.signing_line import SigningLine
 from forms.thai_document import A4, CENTIMETRE, Margins, Page, Section, document_pdf, draw_draft_mark
@@ -28,8 +28,6 @@ SHORT_DOTS = "." * 20
 MARGINS = Margins()
 INDENT = 0.5 * CENTIMETRE
 HEAD = ThaiStyle(size=13.7, bold=True, align=Align.CENTRE)
-HISTORY = ThaiStyle(size=8, leading=12, align=Align.CENTRE, grey=0.25)
-HISTORY_BASE = FOOT_BASE + 13  # between the foot and the text, which ends 2 cm above the page's edge
 REPLACED = ThaiStyle(left=INDENT, size=8.5, leading=14, before=14, grey=0.25)
 PART = ThaiStyle(size=12.3, leading=21, bold=True, before=10, after=2, keep_with_next=True)
 POINT = ThaiStyle(bold=True, before=5, keep_with_next=True)
@@ -184,8 +182,7 @@ def _draw_head(canvas: Canvas, page: Page, typesetter: Typesetter, draft: bool) 
 
 
 def _draw_foot(canvas: Canvas, page: Page, typesetter: Typesetter, sheet: ReportSheet) -> None:
+    text = report_words(sheet.report)
     if page.closes and sheet.head and not sheet.draft:
-        room = page.width - MARGINS.left - MARGINS.right
-        text = f"ลายพิมพ์ประวัติทะเบียน {sheet.head}"
-        draw_line(canvas, typesetter, text, MARGINS.left, HISTORY_BASE, HISTORY, room)
-    draw_foot(canvas, page, typesetter, report_words(sheet.report), MARGINS)
+        text = f"ลายพิมพ์ประวัติทะเบียน {sheet.head}\n{text}"
+    draw_foot(canvas, page, typesetter, text, MARGINS)

@@ -22,7 +22,7 @@ from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.services.progress import Progress
 from desktop.services.report_checks import all_checks
 from desktop.services.report_drafts import values_of_words, words_of_values
-from desktop.services.report_papers import report_file_name
+from desktop.services.report_papers import is_pack, report_file_name
 from desktop.ui.core_types_dialog import CoreTypesDialog
 from desktop.ui.draft_keeper import DraftKeeper, Typed
 from desktop.ui.issue_dialog import IssueDialog
@@ -86,6 +86,7 @@ class ReportTab(QWidget):
         self.buttons.parts_wanted.connect(self.papers.show_parts)
         self.buttons.memo_wanted.connect(lambda: self.papers.edit_memo(self))
         self.buttons.texts_wanted.connect(self.papers.show_texts)
+        self.buttons.papers_asked.connect(self._name_papers)
         self.buttons.issue_wanted.connect(self._issue)
         self.buttons.revision_wanted.connect(self._begin_revision)
         self.buttons.revision_left.connect(self._leave_revision)
@@ -152,6 +153,11 @@ class ReportTab(QWidget):
         self.buttons.show_typing(
             ready=self.report.monthly() is not None, revising=self.report.revising(), why_not=why_not
         )
+
+    def _name_papers(self) -> None:
+        issued = self.report.issued()
+        if issued is not None:
+            self.buttons.name_whole(pack=is_pack(self._desk, issued))
 
     def choose_file(self, title: str, name: str) -> Path | None:
         """Ask where to write a PDF, ``name`` proposed; None: nowhere."""

@@ -25,7 +25,7 @@ from desktop.domain.office_year import IssuedReport
 from desktop.domain.thai_dates import weekday_date
 from desktop.services.desk import Desk
 from desktop.services.plain_errors import PLAIN_ERRORS
-from desktop.services.report_papers import report_file_name
+from desktop.services.report_papers import is_pack, report_file_name
 from desktop.services.signing import Signed, draw_on_issued, sign_issued
 from desktop.ui import notices
 from desktop.ui.button_row import button_row, plain_button, primary_button
@@ -67,7 +67,8 @@ class SignDialog(QDialog):
         self.ways = QStackedWidget()
         self.ways.addWidget(self.certificate)
         self.ways.addWidget(self.picture)
-        name = report_file_name(self._report.month, self._report.revision, signed=True)
+        pack = is_pack(self._desk, self._report)
+        name = report_file_name(self._report.month, self._report.revision, pack=pack, signed=True)
         self.out = QLineEdit(str(free_name(self._folder / name)))
         self.change = plain_button("เ&ปลี่ยน…")
         self.problem = plain_label()

@@ -24,7 +24,7 @@ from tests.forms.pdf_checks import poppler_text, squeezed
 
 JANUARY = Month(2020, 1)
 WORDS = OfficersWords(note="น้ำท่วมขังหลายวัน")
-# What tells a revision from the report before it: the memo's opening, the line under the signature, the foot, the memo's
+# What tells a revision: the memo's opening, the line under the signature, the foot, the memo's
 # subject, the head of the history; and where a page ends, for that line takes room.
 OF_A_REVISION = re.compile(
     r"หน้า\d+จาก\d+·รายงานครั้งที่4·มกราคม2563·ฉบับ(?:แรก|แก้ไขครั้งที่\d+)·จัดทำเมื่อ28ม\.ค\.2563"

@@ -39,9 +39,11 @@ from desktop.services.outage_evidence import add_evidence, evidence_of
 from desktop.services.outage_work import note_outage
 from desktop.services.papers import Paper, paper_file_name, save_paper
 from desktop.services.progress import Cancelled
+from desktop.services.report_papers import SHORT_NAMES
 from desktop.services.signing import refuse_picture
 from desktop.storage import attachment_files, complaints
 from desktop.storage.issued_reports import of_month
+from tests.forms.pdf_checks import structure_faults
 from tests.running import Commands, is_one_thai_sentence
 from tests.services.picture_faults import encoded, scene
 
@@ -286,6 +288,42 @@ def test_annexes_made_after_the_issue_keep_the_issued_figures_and_tell_what_chan
     told = words_of(report_papers.issued_parts_paper(demo_desk, report))
     assert "ทะเบียนถูกแก้ไขหลังออกรายงาน" in told and "ดำเนินการเสร็จสิ้น 124 เรื่อง" in told
     assert "แบบแสดงรายงานความก้าวหน้าและข้อมูลเกี่ยวกับโครงการ ****" not in told  # that part is out already
+
+
+def test_the_parts_of_an_issued_pack_are_its_own_pages_whatever_the_register_says_since(
+    demo_desk: Desk, tmp_path: Path
+) -> None:
+    report = month_reports.issue(demo_desk, january(demo_desk), OfficersWords(), None, pack=True)
+    issued = pages_of(month_reports.issued_pdf(demo_desk, report))
+    for number in report.figures.numbers[:20]:
+        found = complaint_work.complaint(demo_desk, number)
+        complaint_work.save(demo_desk, found, replace(found, completed=None, subject="เปลี่ยนแล้ว"))
+    heads = {Part.MEMO: "บันทึกข้อความ", Part.SUMMARY: "ภาคผนวก ก", Part.OUTAGES: "ภาคผนวก ข", Part.LIST: "ภาคผนวก ค"}
+    for part, head in heads.items():
+        paper = report_papers.issued_parts_paper(demo_desk, report, MemoWords(number="อื่น"), (part,))
+        pages = pages_of(paper.pdf)
+        assert pages == [page for page in issued if page.startswith(head)] and pages, part
+        assert "ออกแล้ว" in paper.remarks[0] and paper.file_name.startswith(SHORT_NAMES[part])
+        (tmp_path / "ส่วน.pdf").write_bytes(paper.pdf)
+        # the numbers of its pages are the pack's, its outline stayed there
+        assert structure_faults(tmp_path / "ส่วน.pdf") == ["pages not numbered", "no outline"]
+    beside = pages_of(report_papers.issued_parts_paper(demo_desk, report).pdf)
+    assert beside == [page for page in issued if "****" not in page]
+    whole = report_papers.issued_paper(demo_desk, report)
+    assert whole.file_name == "รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 1 พร้อมเอกสารแนบ.pdf"
+
+
+def test_beside_a_report_issued_alone_the_annexes_say_from_which_days_register_they_are(
+    open_desk: Callable[..., Desk],
+) -> None:
+    desk = open_desk(date(2020, 2, 3))
+    add(desk, "1", date(2020, 1, 6))
+    report = month_reports.issue(desk, january(desk), OfficersWords(), None)
+    assert "พร้อมเอกสารแนบ" not in report_papers.issued_paper(desk, report).file_name
+    paper = report_papers.issued_parts_paper(desk, report)
+    assert all("ทำใหม่จากทะเบียน ณ 3 ก.พ. 2563" in page for page in pages_of(paper.pdf))
+    assert "ทำใหม่จากทะเบียน ณ วันนี้ 3 ก.พ. 2563" in paper.remarks[0]
+    assert "ทำใหม่" not in words_of(report_papers.draft_pack_paper(desk, january(desk), OfficersWords()))
 
 
 def test_the_memos_words_and_garuda_are_kept_and_undone(demo_desk: Desk, tmp_path: Path) -> None:
