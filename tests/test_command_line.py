@@ -219,6 +219,8 @@ def test_report_issue_reports_and_sent_have_the_shapes_others_rely_on(commands: 
     assert commands.json("sent", "1/2563", "11/2/2563")["on_time"] is False
     (report,) = commands.json("reports", "--year", "2563")["reports"]
     assert report == {**issued, "sent_on": "2020-02-11"}
+    assert commands.json("sent", "1/2563", "11/2/2563", "--letter", "กท 6603/45")["letter"] == "กท 6603/45"
+    assert "นำส่ง 11 ก.พ. 2563 ตามหนังสือที่ กท 6603/45" in commands.plain("reports", "--year", "2563").out
     waiting = [each["month"] for each in commands.json("due")["reports"]]
     assert "2020-01" not in waiting and "2020-02" in waiting
     commands.json("issue", "1/2563", "--on", "28/1/2563", "--pdf", pdf, "--revise", "--why", "แก้")

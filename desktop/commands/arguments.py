@@ -81,6 +81,7 @@ def _add_report_commands(commands: "argparse._SubParsersAction[ThaiParser]") -> 
     sent = _command(commands, "sent", "บันทึกวันนำส่งรายงาน")
     sent.add_argument("month", metavar="MONTH", type=MONTH)
     sent.add_argument("day", metavar="DATE", type=DATE)
+    sent.add_argument("--letter", metavar="TEXT", help="เลขที่หนังสือนำส่ง (ถ้าไม่ระบุ: ตามที่บันทึกไว้แล้ว)")
 
 
 def _add_office_commands(commands: "argparse._SubParsersAction[ThaiParser]") -> None:

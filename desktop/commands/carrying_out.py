@@ -160,6 +160,7 @@ def _reports(desk: Desk, found: argparse.Namespace) -> Answer:
         f"ครั้งที่ {report.month.report_number} {report.month.thai} ฉบับที่ {report.revision}"
         f" ออกเมื่อ {short_date(report.figures.on)}"
         + (f" นำส่ง {short_date(report.sent_on)}" if report.sent_on else " ยังไม่ได้นำส่ง")
+        + (f" ตามหนังสือที่ {report.letter}" if report.letter else "")
         for report in reports
     ]
     return Answer({"year": year, "reports": document}, words or [f"ปีงบประมาณ {year} ยังไม่ได้ออกรายงาน"])
@@ -172,9 +173,13 @@ def _issued(desk: Desk, found: argparse.Namespace) -> Answer:
 
 
 def _sent(desk: Desk, found: argparse.Namespace) -> Answer:
-    on_time = month_reports.mark_sent(desk, found.month, found.day)
+    on_time = month_reports.mark_sent(desk, found.month, found.day, found.letter)
+    letter = month_reports.newest_reports(desk, found.month.fiscal_year)[found.month].letter
     told = f"บันทึกวันนำส่งรายงานเดือน{found.month.thai} {short_date(found.day)} ({'ทัน' if on_time else 'เกิน'}กำหนด)"
-    return Answer({"month": found.month.iso, "sent_on": iso(found.day), "on_time": on_time}, [told])
+    document = {"month": found.month.iso, "sent_on": iso(found.day), "on_time": on_time}
+    if letter:
+        document, told = {**document, "letter": letter}, f"{told} ตามหนังสือที่ {letter}"
+    return Answer(document, [told])
 
 
 def _holidays(desk: Desk, found: argparse.Namespace) -> Answer:

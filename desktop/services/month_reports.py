@@ -13,7 +13,7 @@ from desktop.domain.months import Month, fiscal_year_end, fiscal_year_months, fi
 from desktop.domain.office_year import IssuedReport, report_block
 from desktop.domain.report_sheet import PlanWord, ReplacedReport, ReportBlock, ReportSheet, TargetWord
 from desktop.domain.thai_dates import short_date
-from desktop.domain.thai_text import clean_text
+from desktop.domain.thai_text import clean_line, clean_text
 from desktop.services.changes import Change, apply_within
 from desktop.services.complaint_views import standings_of
 from desktop.services.desk import CannotDo, Desk
@@ -220,8 +220,11 @@ def issued_again(desk: Desk, month: Month, revision: int | None, path: Path) -> 
     return report
 
 
-def mark_sent(desk: Desk, month: Month, day: date) -> bool:
-    """Note the day a report was sent and tell whether that was in time; raises CannotDo before it was issued."""
+def mark_sent(desk: Desk, month: Month, day: date, letter: str | None = None) -> bool:
+    """Note the day a report was sent and tell whether that was in time; raises CannotDo before it was issued.
+
+    ``letter`` is the number of the letter it went with; None leaves what was noted.
+    """
     if day > desk.today:
         raise CannotDo(f"วันนำส่ง {short_date(day)} อยู่หลังวันนี้ ยังไม่ได้บันทึก")
     with desk.transaction() as connection:
@@ -231,8 +234,8 @@ def mark_sent(desk: Desk, month: Month, day: date) -> bool:
         newest = earlier[-1]
         if day < newest.figures.on:
             raise CannotDo(f"วันนำส่ง {short_date(day)} อยู่ก่อนวันออกรายงาน {short_date(newest.figures.on)} ยังไม่ได้บันทึก")
-        before = newest.sent_on and Sent(month, newest.revision, newest.sent_on)
-        after = Sent(month, newest.revision, day)
+        before = newest.sent_on and Sent(month, newest.revision, newest.sent_on, newest.letter)
+        after = Sent(month, newest.revision, day, newest.letter if letter is None else clean_line(letter))
         if before != after:
             apply_within(desk, "บันทึกวันนำส่งรายงาน", [Change(before or None, after)])
     return day <= newest.figures.send_by

@@ -92,7 +92,7 @@ def _sent_words(report: IssuedReport) -> tuple[Look, str]:
     by = weekday_date(report.figures.send_by)
     if report.sent_on is None:
         return Look.TODAY, f"ยังไม่ได้นำส่ง ต้องส่งภายใน {by}"
-    day = weekday_date(report.sent_on)
+    day = weekday_date(report.sent_on) + (f" ตามหนังสือที่ {report.letter}" if report.letter else "")
     if was_in_time(report, report.sent_on):
         return Look.DONE, f"นำส่งเมื่อ {day} ทันกำหนด ({by})"
     return Look.OVERDUE, f"นำส่งเมื่อ {day} เกินกำหนด ({by})"

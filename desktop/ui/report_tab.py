@@ -280,12 +280,13 @@ class ReportTab(QWidget):
         issued = self.report.issued()
         if issued is None:
             return
-        dialog = SentDialog(self._desk, issued, self)
+        memo = self.papers.memo_of(self._month)
+        dialog = SentDialog(self._desk, issued, self, memo.number if memo else "")
         if not _accepted(dialog):
             return
-        day = dialog.day()
+        day, letter = dialog.day(), dialog.letter()
         with self._telling():
-            in_time = month_reports.mark_sent(self._desk, self._month, day)
+            in_time = month_reports.mark_sent(self._desk, self._month, day, letter)
             told = f"บันทึกวันนำส่ง {weekday_date(day)} แล้ว"
             self._saved(f"{told} ทันกำหนด" if in_time else f"{told} เกินกำหนดส่ง")
 

@@ -24,6 +24,7 @@ from desktop.domain.report_sheet import PlanWord, TargetWord
 from desktop.services import complaint_work, month_reports, office_settings, report_view
 from desktop.services.demo import DEMO_ENDS, fill_with_demo
 from desktop.services.desk import Desk
+from desktop.services.memo_words import MemoWords
 from desktop.services.report_checks import checks_before_issuing
 from desktop.storage.register import open_for_writing
 from desktop.ui.core_types_dialog import CoreTypesDialog
@@ -478,8 +479,8 @@ def test_she_can_leave_a_revision_and_the_issued_report_is_back(qtbot: QtBot, ta
 @pytest.mark.parametrize(
     ("typed", "verdict", "told"),
     [
-        ("10/2/2563", "✓ ทันกำหนด", "ทันกำหนด (จ. 10 ก.พ. 2563)"),
-        ("11/2/2563", "⚠ เกินกำหนดส่ง", "เกินกำหนด (จ. 10 ก.พ. 2563)"),
+        ("10/2/2563", "✓ ทันกำหนด", "ตามหนังสือที่ กท 6603/45 ทันกำหนด (จ. 10 ก.พ. 2563)"),
+        ("11/2/2563", "⚠ เกินกำหนดส่ง", "ตามหนังสือที่ กท 6603/45 เกินกำหนด (จ. 10 ก.พ. 2563)"),
     ],
 )
 def test_the_day_sent_is_noted_with_whether_it_was_in_time(
@@ -498,9 +499,12 @@ def test_the_day_sent_is_noted_with_whether_it_was_in_time(
             press(qtbot, dialog.save)
             assert dialog.isVisible() and why in dialog.verdict.text()
         retype(dialog.field.edit, typed)
+        assert dialog.letter() == "กท 6603/4"  # the memo's own
+        retype(dialog.letter_field, "กท 6603/45")
         judged.append(dialog.verdict.text())
         press(qtbot, dialog.save)
 
+    tab.papers._memo[JANUARY] = MemoWords(number="กท 6603/4")
     with answering(note), qtbot.waitSignal(tab.changed):
         press(qtbot, tab.buttons.sent)
     assert judged == [verdict]
