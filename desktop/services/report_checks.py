@@ -13,7 +13,7 @@ from desktop.domain.day_order import problem_with_days, problem_with_status
 from desktop.domain.figures import MonthlyFigures
 from desktop.domain.months import Month, fiscal_year_months
 from desktop.domain.obligations import standing
-from desktop.domain.report_sheet import HUNDRED
+from desktop.domain.report_sheet import HUNDRED, TargetWord
 from desktop.domain.thai_dates import ERA_OFFSET, short_date
 from desktop.services.check_lines import CheckLine, Link, Opens
 from desktop.services.complaint_list import starting_filter
@@ -41,7 +41,8 @@ def all_checks(
     sheet = draft_sheet(desk, monthly, words, reason)
     lines = [
         *_about_complaints(desk, monthly),
-        *_about_figures(monthly),
+        *_about_figures(desk, monthly),
+        *_about_target(desk, monthly, words),
         *_about_days(desk, monthly),
         *_about_year(desk, monthly),
         *_about_changes(desk, monthly.month),
@@ -79,7 +80,7 @@ def _counted(numbers: tuple[str, ...], warning: str, well: str, link: Link | Non
     return CheckLine(warning.format(f"{len(numbers):,}"), numbers, () if link is None else (link,))
 
 
-def _about_figures(monthly: MonthlyFigures) -> Iterator[CheckLine]:
+def _about_figures(desk: Desk, monthly: MonthlyFigures) -> Iterator[CheckLine]:
     figures = monthly.figures
     both = (figures.completed_percent, figures.in_progress_percent)
     adds_up = figures.completed + figures.in_progress == figures.received == len(monthly.numbers)
@@ -89,7 +90,27 @@ def _about_figures(monthly: MonthlyFigures) -> Iterator[CheckLine]:
         f"เสร็จสิ้น {figures.completed:,} + อยู่ระหว่างดำเนินการ {figures.in_progress:,} = {figures.received:,} เรื่อง"
         f" (ร้อยละ {percent_words(both[0])} + {percent_words(both[1])})"
     )
-    yield CheckLine(f"ตัวเลข{'รวมกันถูกต้อง' if adds_up else 'รวมกันไม่ตรง'}: {told}", passed=adds_up)
+    links = () if adds_up else (Link(Opens.LIST, narrowed=replace(starting_filter(desk), month=monthly.month)),)
+    yield CheckLine(f"ตัวเลข{'รวมกันถูกต้อง' if adds_up else 'รวมกันไม่ตรง'}: {told}", links=links, passed=adds_up)
+
+
+def _about_target(desk: Desk, monthly: MonthlyFigures, words: OfficersWords) -> Iterator[CheckLine]:
+    """Her word on the target against both percentages: above it while one is not, below it while both reach it."""
+    target, figures = desk.fiscal_year(monthly.month.fiscal_year).project.target, monthly.figures
+    named = {"กระบวนการ": figures.process.percent, "ดำเนินการเสร็จสิ้น": figures.completed_percent}
+    known = {name: percent for name, percent in named.items() if percent is not None}
+    under = {name: percent for name, percent in known.items() if percent < target}
+    match words.target:
+        case TargetWord.ABOVE:
+            wrong = under
+        case TargetWord.BELOW:
+            wrong = {} if under else known
+        case _:
+            return
+    if wrong:
+        told = " และ".join(f"ร้อยละของ{name}คือ {percent_words(percent)}" for name, percent in wrong.items())
+        against = f"เป้าหมายร้อยละ {percent_words(target)}"
+        yield CheckLine(f"เลือกว่า{words.target.value} แต่{told} ({against})", links=(Link(Opens.NOTE),))
 
 
 def _about_days(desk: Desk, monthly: MonthlyFigures) -> Iterator[CheckLine]:
@@ -105,9 +126,13 @@ def _about_days(desk: Desk, monthly: MonthlyFigures) -> Iterator[CheckLine]:
         problem = f"{days} เรื่องที่แจ้งหลังจากนั้นในเดือนเดียวกันจะไม่อยู่ในรายงานใด"
     elif on < last:
         problem = f"{days} จัดทำก่อนสิ้นช่วง เรื่องที่แจ้งหลังวันจัดทำจะไม่อยู่ในรายงานนี้"
+    late = on > monthly.send_by
+    if late:
+        told = f"วันจัดทำ {short_date(on)} เลยกำหนดส่ง {short_date(monthly.send_by)} แล้ว รายงานจะนำส่งเกินกำหนด"
+        yield CheckLine(told, links=(Link(Opens.DAYS),))
     if problem:
         yield CheckLine(problem, links=(Link(Opens.DAYS),))
-    else:
+    elif not late:
         yield CheckLine(f"วันของรายงานสมเหตุผล: {days}", passed=True)
 
 

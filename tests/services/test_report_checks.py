@@ -1,12 +1,15 @@
 """The check before issuing: what is worth a look, which complaints, and what mends it; nothing is said twice."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 
 from desktop.domain.complaint import Complaint, Status
 from desktop.domain.months import Month
+from desktop.domain.report_sheet import TargetWord
 from desktop.services import complaint_work, month_reports, office_settings
 from desktop.services.check_lines import CheckLine, Opens
 from desktop.services.desk import Desk
@@ -90,6 +93,34 @@ def test_days_that_leave_complaints_out_are_said(demo_desk: Desk, on: date, unti
     warned = [line for line in lines(demo_desk, on, until) if opens(line) == [Opens.DAYS] and "จัดทำ" in line.text]
     assert any(said in line.text for line in warned) if said else not warned
     assert bool([line for line in lines(demo_desk, on, until) if "สมเหตุผล" in line.text]) is not bool(said)
+
+
+def test_a_report_drawn_up_after_its_send_by_day_is_said(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(date(2020, 2, 20))
+    add(desk, "1", date(2020, 1, 6))
+    for on, late in ((date(2020, 2, 10), False), (date(2020, 2, 11), True)):
+        found = [line for line in lines(desk, on, date(2020, 1, 31)) if "เลยกำหนดส่ง 10 ก.พ. 2563" in line.text]
+        assert [(opens(line), line.passed) for line in found] == ([([Opens.DAYS], False)] if late else [])
+
+
+@pytest.mark.parametrize(
+    ("target", "word", "warned"),
+    [  # the month: 90.85 and 75.61
+        (90, TargetWord.ON, None),
+        (90, TargetWord.BELOW, None),
+        (90, TargetWord.ABOVE, "แต่ร้อยละของดำเนินการเสร็จสิ้นคือ 75.61 (เป้าหมายร้อยละ 90.00)"),
+        (70, TargetWord.ABOVE, None),
+        (70, TargetWord.BELOW, "แต่ร้อยละของกระบวนการคือ 90.85 และร้อยละของดำเนินการเสร็จสิ้นคือ 75.61"),
+    ],
+)
+def test_her_word_on_the_target_is_held_against_both_percentages(
+    demo_desk: Desk, target: int, word: TargetWord, warned: str | None
+) -> None:
+    office_settings.save_project(demo_desk, replace(demo_desk.fiscal_year(2563).project, target=Decimal(target)))
+    figures = month_reports.figures_of_month(demo_desk, JANUARY, DAY, DAY)
+    found = [line for line in all_checks(demo_desk, figures, OfficersWords(target=word)) if "เลือกว่า" in line.text]
+    assert [opens(line) for line in found] == ([[Opens.NOTE]] if warned else [])
+    assert all(warned in line.text for line in found if warned)
 
 
 def test_a_revision_drawn_up_before_the_report_it_corrects_is_said(demo_desk: Desk) -> None:

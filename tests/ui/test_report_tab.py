@@ -385,7 +385,8 @@ def test_the_check_names_complaints_without_days_and_those_notified_later(demo_d
     assert "หลังวัน-1" in by_words["แจ้งภายหลังวันจัดทำรายงาน"]
 
 
-def test_nothing_is_warned_of_when_all_is_well(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+def test_nothing_is_warned_of_when_all_is_well(qtbot: QtBot, open_desk: Callable[..., Desk], tmp_path: Path) -> None:
+    desk = open_desk(date(2019, 11, 8))  # before the day it is sent by
     done = Complaint(
         number="1", notified=date(2019, 10, 1), accepted=date(2019, 10, 1), completed=date(2019, 10, 2), types=("ถนน",)
     )
