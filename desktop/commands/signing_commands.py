@@ -9,6 +9,7 @@ from desktop.services.desk import CannotDo, Desk
 from desktop.services.pdf_verification import PdfVerification
 from desktop.services.pdf_verification import verify_pdf as verified
 from desktop.services.signing import sign_with_certificate
+from desktop.services.signing_certificates import PassphraseMissing
 
 LONGEST_PASSPHRASE = 4_096  # bytes
 
@@ -16,7 +17,10 @@ LONGEST_PASSPHRASE = 4_096  # bytes
 def sign(desk: Desk, found: argparse.Namespace) -> Answer:
     """Sign a PDF with a certificate; reads ``file``, ``certificate``, ``passphrase_file`` and ``out``."""
     passphrase = "" if found.passphrase_file is None else passphrase_from(found.passphrase_file)
-    signed = sign_with_certificate(desk, found.file, found.certificate, passphrase, found.out)
+    try:
+        signed = sign_with_certificate(desk, found.file, found.certificate, passphrase, found.out)
+    except PassphraseMissing as missing:
+        raise CannotDo(str(missing).replace("โปรดใส่รหัสผ่าน", "โปรดบอกแฟ้มของรหัสผ่านด้วย --passphrase-file")) from None
     document = {
         "out": str(signed.out),
         "signer": signed.signer,

@@ -272,9 +272,13 @@ class ReportTab(QWidget):
         issued = self.report.issued()
         if issued is not None:
             dialog = SignDialog(self._desk, issued, self)
-            dialog.signed.connect(lambda path: self.buttons.tell(f"✓ ลงนามแล้ว: {path.name}"))
+            dialog.signed.connect(self._signed)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
+
+    def _signed(self, path: Path) -> None:
+        self.buttons.tell(f"✓ ลงนามแล้ว: {path.name}")
+        self.show_file(path)
 
     def _note_sent(self) -> None:
         issued = self.report.issued()

@@ -6,7 +6,7 @@ A signature by hand on paper needs no dialog: the report has its place for it.
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -31,6 +31,7 @@ from desktop.ui import notices
 from desktop.ui.button_row import button_row, plain_button, primary_button
 from desktop.ui.dialog_size import make_room, start_size
 from desktop.ui.long_work import run_long
+from desktop.ui.paper_files import paper_folder
 from desktop.ui.plain_label import heading_label, plain_label, wear
 from desktop.ui.signature_choice import CertificateChoice, PictureChoice
 from desktop.ui.theme import GRID, Look
@@ -51,7 +52,7 @@ class SignDialog(QDialog):
         super().__init__(parent)
         self._desk = desk
         self._report = report
-        self._folder = folder or _documents()
+        self._folder = folder or paper_folder()
         self._may_replace: Path | None = None
         self._build()
         self._connect()
@@ -215,7 +216,3 @@ def free_name(path: Path) -> Path:
     """The path, or the same with the first number that no file bears yet: an earlier signed copy stays."""
     numbered = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in range(2, MOST_NAMES))
     return path if not path.exists() else next((each for each in numbered if not each.exists()), path)
-
-
-def _documents() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
