@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from desktop.commands.answer import Answer
+from desktop.domain.block_wording import revision_name
 from desktop.services.chosen_files import read_chosen
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.pdf_verification import PdfVerification
@@ -58,7 +59,7 @@ def verification_words(result: PdfVerification) -> list[str]:
     words = ["แฟ้มนี้เป็นฉบับที่ออกจากทะเบียนนี้และไม่ถูกแก้ไข" if result.ok else "แฟ้มนี้ไม่ผ่านการตรวจ"]
     if result.issued is not None:
         issued = result.issued
-        words.append(f"รายงานครั้งที่ {issued.report_number} เดือน{issued.month.thai} ฉบับที่ {issued.revision}")
+        words.append(f"รายงานครั้งที่ {issued.report_number} เดือน{issued.month.thai} {revision_name(issued.revision)}")
     if result.signature is not None:
         holds = "ถูกต้อง" if result.signature.valid else "ไม่ถูกต้อง"
         covers = "ครอบคลุมทั้งแฟ้ม" if result.signature.covers_all else "ไม่ครอบคลุมทั้งแฟ้ม"

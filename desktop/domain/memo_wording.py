@@ -13,6 +13,7 @@ from desktop.domain.thai_dates import long_date, short_date
 
 SECRETARY = "หัวหน้าสำนักงานเลขานุการปลัดกรุงเทพมหานคร"
 OUTAGES_TOLD = 4  # more of them are only counted: Annex B shows every one
+NO_CORE_TYPES = "ยังไม่ได้เลือกประเภทเรื่องหลัก จึงไม่มีคะแนน"
 CLOSING = "จึงเรียนมาเพื่อโปรดทราบ"
 
 
@@ -27,6 +28,7 @@ def covering_memo(
     to: str = SECRETARY,
     signer: str = "",
     position: str = "",
+    has_core_types: bool = True,
 ) -> Memo:
     """The memo that covers a report; ``listed`` complaints stand in Annex C.
 
@@ -39,7 +41,7 @@ def covering_memo(
         day=day,
         subject=f"รายงานความก้าวหน้าของโครงการ {_report_name(report)}",
         to=to,
-        paragraphs=(_opening(sheet), *_numbered(_facts(report, monthly, outages))),
+        paragraphs=(_opening(sheet), *_numbered(_facts(report, monthly, outages, has_core_types=has_core_types))),
         enclosures=tuple(_enclosures(report, len(outages), listed)),
         closing=CLOSING,
         signer=signer,
@@ -110,7 +112,9 @@ def _numbered(texts: Iterator[str]) -> Iterator[str]:
     return (f"{place}. {text}" for place, text in enumerate(texts, 1))
 
 
-def _facts(report: ReportBlock, monthly: MonthlyFigures, outages: Sequence[Outage]) -> Iterator[str]:
+def _facts(
+    report: ReportBlock, monthly: MonthlyFigures, outages: Sequence[Outage], *, has_core_types: bool
+) -> Iterator[str]:
     yield (
         f"เรื่องร้องทุกข์ที่ได้รับแจ้งตั้งแต่วันที่ {short_date(report.first)} ถึง {short_date(report.last)}"
         f" จำนวน {report.received} เรื่อง ดำเนินการเสร็จสิ้น {report.completed} เรื่อง"
@@ -118,10 +122,10 @@ def _facts(report: ReportBlock, monthly: MonthlyFigures, outages: Sequence[Outag
         f" คิดเป็นร้อยละ {percent_words(report.in_progress_percent)}"
     )
     process, quality = monthly.figures.process, monthly.figures.quality
-    yield (
-        f"ปฏิบัติถูกต้องตามกระบวนการ {process.done} เรื่อง จาก {process.total} เรื่อง {_score(process)}"
-        f" คุณภาพการแก้ไขปัญหาครบถ้วน {quality.done} รายการ จาก {quality.total} รายการ {_score(quality)}"
-    )
+    of_quality = f"คุณภาพการแก้ไขปัญหาครบถ้วน {quality.done} รายการ จาก {quality.total} รายการ {_score(quality)}"
+    if not (has_core_types or quality.total):
+        of_quality = f"คุณภาพการแก้ไขปัญหา {NO_CORE_TYPES}"
+    yield f"ปฏิบัติถูกต้องตามกระบวนการ {process.done} เรื่อง จาก {process.total} เรื่อง {_score(process)} {of_quality}"
     yield _outages(report, outages)
 
 

@@ -90,6 +90,7 @@ def pack_of_month(
             to=words.to,
             signer=words.signer,
             position=words.position,
+            has_core_types=bool(desk.fiscal_year(monthly.month.fiscal_year).core_types),
         ),
         summary=_summary(desk, monthly, sheet, of_pack, evidence),
         outages=evidence,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
+from desktop.domain.block_wording import revision_name
 from desktop.domain.figures import MonthlyFigures, monthly_figures
 from desktop.domain.months import Month, fiscal_year_end, fiscal_year_months, fiscal_year_start, months_between
 from desktop.domain.office_year import IssuedReport, report_block
@@ -212,7 +213,9 @@ def issued_again(desk: Desk, month: Month, revision: int | None, path: Path) -> 
     known = {report.revision: report for report in issued_reports.of_month(desk.register.connection, month)}
     report = known.get(max(known, default=0) if revision is None else revision)
     if report is None:
-        raise CannotDo(f"รายงานเดือน{month.thai} {f'ฉบับที่ {revision} ' if revision else ''}ยังไม่ได้ออก จึงไม่มีแฟ้มให้เขียน")
+        raise CannotDo(
+            f"รายงานเดือน{month.thai} {f'{revision_name(revision)} ' if revision else ''}ยังไม่ได้ออก จึงไม่มีแฟ้มให้เขียน"
+        )
     refuse_target(desk.register, path, PDF)
     with WholeFile(path) as file:
         file.write(issued_pdf(desk, report))

@@ -32,8 +32,8 @@ BESIDE = tuple(part for part in WHOLE if part is not Part.REPORT)  # what goes w
 def report_file_name(
     month: Month, revision: int, *, pack: bool = False, draft: bool = False, signed: bool = False
 ) -> str:
-    """``รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 1.pdf``; a draft, the whole pack, a signed copy say so."""
-    name = f"รายงานความก้าวหน้า ครั้งที่ {month.report_number} {month.thai} ฉบับที่ {revision}"
+    """``รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับแรก.pdf``; a draft, the whole pack, a signed copy say so."""
+    name = f"รายงานความก้าวหน้า ครั้งที่ {month.report_number} {month.thai} {revision_name(revision)}"
     told = (" พร้อมเอกสารแนบ" if pack else "") + (" ลงนามแล้ว" if signed else "")
     return paper_file_name(f"{'ร่าง ' if draft else ''}{name}{told}")
 
@@ -136,5 +136,5 @@ def _parts_paper(
         title = f"{draft}รายงานครั้งที่ {sheet.report.number} {month.thai} พร้อมเอกสารแนบ"
     else:
         title = f"{draft}{_parts_name(parts)} รายงานครั้งที่ {sheet.report.number} {month.thai}"
-        name = paper_file_name(f"{title} ฉบับที่ {sheet.report.revision}")
+        name = paper_file_name(f"{title} {revision_name(sheet.report.revision)}")
     return Paper(title, name, drawn.pdf, (*drawn.remarks, *glyph_remarks(desk, pack_texts(pack))))

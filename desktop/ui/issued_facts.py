@@ -59,7 +59,7 @@ class IssuedFacts(QWidget):
         self.revision.clear()
         for report in reports:
             newest = " (ใช้อยู่)" if report is reports[0] and len(reports) > 1 else ""
-            self.revision.addItem(f"ฉบับที่ {report.revision} · {revision_name(report.revision)}{newest}", report.revision)
+            self.revision.addItem(f"{revision_name(report.revision)}{newest}", report.revision)
         self.revision.setCurrentIndex(max(0, self.revision.findData(kept)))
         self.revision.setEnabled(len(reports) > 1)
         self._show(self.report())

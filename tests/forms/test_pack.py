@@ -242,6 +242,12 @@ def test_the_memo_of_a_quiet_month_of_a_correction(ten):
     assert memo.enclosures[2] == "ภาคผนวก ข หลักฐานกรณีระบบฯ ขัดข้อง (ไม่มี)"
 
 
+def test_without_core_types_the_memo_gives_no_share_of_nothing():
+    pack = pack_of((), core=())
+    memo = covering_memo(pack.sheet, pack.summary.monthly, (), 0, has_core_types=False)
+    assert memo.paragraphs[2].endswith("คุณภาพการแก้ไขปัญหา ยังไม่ได้เลือกประเภทเรื่องหลัก จึงไม่มีคะแนน")
+
+
 def test_annex_b_tells_of_each_outage_and_shows_its_pictures(ten, tmp_path):
     pack, store = ten
     file = written(tmp_path, pack, store, parts=(Part.OUTAGES,))
@@ -438,7 +444,8 @@ def test_an_empty_month_still_has_every_page(tmp_path):
     text = single_blanks(poppler_text(file))
     assert "ในเดือนมกราคม 2563 ไม่มีบันทึกเหตุระบบเรื่องราวร้องทุกข์ขัดข้อง" in text
     assert "ไม่มีเรื่องที่ได้รับแจ้งในช่วงของรายงาน" in text
-    assert "0 × 100 / 0 = -" in text
+    assert "0 × 100 / 0 = -" in text and "80 × 0 / 0" not in text
+    assert squeezed("ยังไม่ได้เลือกประเภทเรื่องหลัก จึงไม่มีคะแนน") in squeezed(poppler_text(file, "-raw"))
     assert "ยังไม่ได้เลือกประเภทเรื่องหลักของปีงบประมาณ จึงไม่มีคะแนนส่วนที่ 2" in text
     assert "6. แจ้งภายหลังวันจัดทำรายงาน 0 เรื่อง ไม่มี" in text
     assert structure_faults(file) == []

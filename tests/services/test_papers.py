@@ -76,7 +76,7 @@ def add(desk: Desk, number: str, notified: date, **more: object) -> Complaint:
 
 def test_the_pack_holds_all_its_parts_with_the_reports_own_numbers(demo_desk: Desk) -> None:
     paper = report_papers.draft_pack_paper(demo_desk, january(demo_desk), OfficersWords())
-    assert paper.file_name == "ร่าง รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 1 พร้อมเอกสารแนบ.pdf"
+    assert paper.file_name == "ร่าง รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับแรก พร้อมเอกสารแนบ.pdf"
     pages = pages_of(paper.pdf)
     assert "บันทึกข้อความ" in pages[0] and "หัวหน้าสำนักงานเลขานุการปลัดกรุงเทพมหานคร" in pages[0]
     for told in ("จำนวน 164 เรื่อง", "เสร็จสิ้น 124 เรื่อง คิดเป็นร้อยละ 75.61", "อยู่ระหว่างดำเนินการ 40 เรื่อง คิดเป็นร้อยละ 24.39"):
@@ -102,7 +102,7 @@ def test_one_part_alone_is_that_part(demo_desk: Desk) -> None:
         paper = report_papers.draft_pack_paper(demo_desk, january(demo_desk), OfficersWords(), parts=(part,))
         pages = pages_of(paper.pdf)
         assert all(head in page for page in pages), part
-        assert paper.file_name.startswith("ร่าง") and "มกราคม 2563 ฉบับที่ 1.pdf" in paper.file_name
+        assert paper.file_name.startswith("ร่าง") and "มกราคม 2563 ฉบับแรก.pdf" in paper.file_name
 
 
 def test_the_pack_reads_only_what_the_month_touches_and_says_the_same(demo_desk: Desk) -> None:
@@ -310,7 +310,7 @@ def test_the_parts_of_an_issued_pack_are_its_own_pages_whatever_the_register_say
     beside = pages_of(report_papers.issued_parts_paper(demo_desk, report).pdf)
     assert beside == [page for page in issued if "****" not in page]
     whole = report_papers.issued_paper(demo_desk, report)
-    assert whole.file_name == "รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 1 พร้อมเอกสารแนบ.pdf"
+    assert whole.file_name == "รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับแรก พร้อมเอกสารแนบ.pdf"
 
 
 def test_beside_a_report_issued_alone_the_annexes_say_from_which_days_register_they_are(

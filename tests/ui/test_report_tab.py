@@ -283,7 +283,7 @@ def test_a_draft_is_looked_at_before_anything_is_written(qtbot: QtBot, tab: Quie
     choose_january(qtbot, tab)
     press(qtbot, tab.buttons.draft)
     preview = preview_of(qtbot, tab)
-    assert preview._paper.file_name == "ร่าง รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 1.pdf"
+    assert preview._paper.file_name == "ร่าง รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับแรก.pdf"
     assert "จำนวน 164 เรื่อง" in words_of(preview) and not tab.proposed
     qtbot.keyClick(preview, Qt.Key.Key_Escape)
     assert not preview.isVisible() and not report_view.revisions_of(demo_desk, JANUARY)
@@ -306,7 +306,7 @@ def test_issuing_freezes_the_month_and_writes_the_very_file(qtbot: QtBot, tab: Q
     with answering(go), qtbot.waitSignal(tab.changed):
         press(qtbot, tab.buttons.issue)
     assert seen["lines"].startswith(FORM_LINES) and ": งบประมาณที่เบิกใช้ (ครั้งที่ 4) = 1,250.50 บาท" in seen["lines"]
-    assert tab.proposed == ["รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 1.pdf"]
+    assert tab.proposed == ["รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับแรก.pdf"]
     [report] = report_view.revisions_of(demo_desk, JANUARY)
     written = tab.shown_files[0].read_bytes()
     assert hashlib.sha256(written).hexdigest() == report.sha256
@@ -316,7 +316,7 @@ def test_issuing_freezes_the_month_and_writes_the_very_file(qtbot: QtBot, tab: Q
     assert row_words(tab, 3)[1] == "● ออกรายงานแล้ว"
     facts = tab.report.panel.facts
     assert facts.file.text().startswith(report.sha256[:12]) and report.sha256 in facts.file.toolTip()
-    assert facts.revision.currentText() == "ฉบับที่ 1 · ฉบับแรก"
+    assert facts.revision.currentText() == "ฉบับแรก"
     assert "<b>ทั้งเดือน</b>" in facts.words.text() and facts.words.textFormat() is Qt.TextFormat.PlainText
     assert not tab.report.days.isVisible() and not form.isVisible()
     assert not tab.buttons.issue.isVisible() and tab.buttons.sent.isVisible()
@@ -454,7 +454,7 @@ def test_a_revision_needs_its_reason_and_stands_beside_the_first(qtbot: QtBot, t
     retype(tab.report.panel.form.why, "เรื่องหนึ่งยังไม่แล้วเสร็จ")
     with answering(lambda dialog: press(qtbot, dialog.go)):
         press(qtbot, tab.buttons.issue)
-    assert tab.proposed[-1] == "รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 2.pdf"
+    assert tab.proposed[-1] == "รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับแก้ไขครั้งที่ 1.pdf"
     newest, first = report_view.revisions_of(demo_desk, JANUARY)
     assert (newest.revision, newest.why, newest.figures.figures.completed) == (2, "เรื่องหนึ่งยังไม่แล้วเสร็จ", 123)
     assert first.figures.figures.completed == 124

@@ -30,7 +30,7 @@ from tests.services.signature_pictures import ink_picture
 from tests.ui.thai_typing import retype, type_text
 
 JANUARY = Month(2020, 1)
-NAME = "รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 1 ลงนามแล้ว.pdf"
+NAME = "รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับแรก ลงนามแล้ว.pdf"
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +117,7 @@ def test_the_signed_copy_is_proposed_beside_the_report_and_names_the_pack_it_is_
     pack = month_reports.issue(desk, figures, OfficersWords(), None, pack=True, revise=True, why="พิมพ์ทั้งชุด")
     proposed = SignDialog(desk, pack, window)
     qtbot.addWidget(proposed)
-    name = "รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 2 พร้อมเอกสารแนบ ลงนามแล้ว.pdf"
+    name = "รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับแก้ไขครั้งที่ 1 พร้อมเอกสารแนบ ลงนามแล้ว.pdf"
     assert proposed.out.text() == str(papers / name)
 
 

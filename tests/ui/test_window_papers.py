@@ -327,7 +327,7 @@ def test_the_whole_pack_is_previewed_and_issued_and_only_its_folder_opened(
     [report] = of_month(few.register.connection, JANUARY)
     path = tmp_path / "ชุด.pdf"
     assert opened == [path] and hashlib.sha256(path.read_bytes()).hexdigest() == report.sha256
-    assert asked == ["รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 1 พร้อมเอกสารแนบ.pdf"]
+    assert asked == ["รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับแรก พร้อมเอกสารแนบ.pdf"]
     assert tab.buttons.message.text().startswith("✓ ออกรายงานครั้งที่ 4 แล้ว") and tab.buttons.pdf.isVisible()
     assert paper_files.paper_folder() == tmp_path
 
