@@ -140,7 +140,10 @@ def _scores(summary: MonthSummary, typesetter: Typesetter) -> Iterator[Flowable]
         (f"ปีงบประมาณ {monthly.month.fiscal_year} ถึง {short_date(monthly.on)}", monthly.year_to_date),
     )
     rows = [_score_row("ส่วนที่ 1 ปฏิบัติถูกต้องตามกระบวนการ", span, figures.process) for span, figures in spans]
-    rows += [_score_row("ส่วนที่ 2 คุณภาพการแก้ไขปัญหา", span, figures.quality) for span, figures in spans]
+    rows += [
+        _score_row("ส่วนที่ 2 คุณภาพการแก้ไขปัญหา", span, figures.quality, chosen=bool(summary.core_types))
+        for span, figures in spans
+    ]
     yield RowsTable(typesetter, SCORE_COLUMNS, rows)
     yield from (ThaiParagraph(typesetter, text, REMARK) for text in _score_remarks(summary))
     if monthly.figures.quality.total:
@@ -156,7 +159,9 @@ def _scores(summary: MonthSummary, typesetter: Typesetter) -> Iterator[Flowable]
         )
 
 
-def _score_row(part: str, span: str, score: Score) -> Row:
+def _score_row(part: str, span: str, score: Score, *, chosen: bool = True) -> Row:
+    if not (chosen or score.total):
+        return Row((part, span, "ยังไม่ได้เลือกประเภทเรื่องหลัก", "จึงไม่มีคะแนน"))
     return Row((part, span, percent_working(score), points_working(score)))
 
 

@@ -21,6 +21,7 @@ CLOSING = frozenset("ๆฯ.,:;!?)]}%”’»›…=")  # these do not start a l
 OPENING = frozenset("([{“‘«‹")
 BULLETS = frozenset(("-", "–", "•"))
 JOINING = frozenset("/-–")  # a line may break after these, whatever the word list says
+SHORT_OPENED = 4  # characters of a bracket and its word that stay with the number behind them
 YEAR_DIGITS = 4  # a number of four digits is a year, not a count
 MONTH_NAMES = frozenset(SHORT_MONTHS + LONG_MONTHS)
 
@@ -61,6 +62,8 @@ def _is_bound(left: str, right: str) -> bool:
     """Whether the blank between two runs holds them together: in a date, before ๆ or %, at a number."""
     if right[0] in CLOSING or left[-1] in OPENING or left in BULLETS:
         return True
+    if left[0] in OPENING and len(left) <= SHORT_OPENED and right[0].isdigit():
+        return True  # (ทำ 7 ม.ค.)
     if right in MONTH_NAMES:
         return left.isdigit()
     if left in MONTH_NAMES:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop.domain.memo_wording import office_name
 from desktop.domain.pack_sheet import Pack, Part
+from desktop.domain.thai_dates import short_date
 from forms.annex_list import list_story, list_texts
 from forms.annex_look import paper_section
 from forms.annex_outages import outage_texts, outages_story
@@ -60,6 +61,8 @@ def pack_texts(pack: Pack) -> tuple[str, ...]:
 def _section(part: Part, pack: Pack, typesetter: Typesetter, shelf: PictureShelf, emblem: Picture | None) -> Section:
     sheet = pack.sheet
     foot = report_words(sheet.report) + (f" · {DRAFT_WORD}" if sheet.draft else "")  # a picture may hide the mark
+    if pack.redrawn_on is not None:
+        foot = f"ทำใหม่จากทะเบียน ณ {short_date(pack.redrawn_on)} ไม่อยู่ในแฟ้มที่ออกแล้ว\n{foot}"
     if part is Part.REPORT:
         return report_section(sheet, typesetter, part_of=part.value)
     if part is Part.MEMO:

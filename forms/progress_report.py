@@ -9,11 +9,11 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from desktop.domain.block_wording import baht_words, figure_lines, officers_lines
+from desktop.domain.block_wording import baht_words, figure_lines, officers_lines, replaced_words
 from desktop.domain.project_record import ProjectRecord
 from desktop.domain.report_sheet import ReportBlock, ReportSheet
 from desktop.domain.thai_dates import short_date
-from forms.page_foot import FOOT_BASE, draw_foot, report_words
+from forms.page_foot import draw_foot, report_words
 from forms.reportlab_door import Canvas, Flowable, KeepTogether, Spacer, Table, TableStyle
 from forms.signing_line import SigningLine
 from forms.thai_document import A4, CENTIMETRE, Margins, Page, Section, document_pdf, draw_draft_mark
@@ -28,8 +28,7 @@ SHORT_DOTS = "." * 20
 MARGINS = Margins()
 INDENT = 0.5 * CENTIMETRE
 HEAD = ThaiStyle(size=13.7, bold=True, align=Align.CENTRE)
-HISTORY = ThaiStyle(size=8, leading=12, align=Align.CENTRE, grey=0.25)
-HISTORY_BASE = FOOT_BASE + 13  # between the foot and the text, which ends 2 cm above the page's edge
+REPLACED = ThaiStyle(left=INDENT, size=8.5, leading=14, before=14, grey=0.25)
 PART = ThaiStyle(size=12.3, leading=21, bold=True, before=10, after=2, keep_with_next=True)
 POINT = ThaiStyle(bold=True, before=5, keep_with_next=True)
 BODY = ThaiStyle(left=INDENT)
@@ -68,7 +67,8 @@ def sheet_texts(sheet: ReportSheet) -> tuple[str, ...]:
         project.coordinator, project.coordinator_telephone, project.position, *project.rationale, *project.objectives,
         project.strategy, project.sub_strategy, project.goal, project.indicator,
     )  # fmt: skip
-    return texts + tuple(block.note for block in sheet.blocks if block.note)
+    why = sheet.replaces.why if sheet.replaces else ""
+    return texts + tuple(text for text in (*(block.note for block in sheet.blocks), why) if text)
 
 
 def _plain(value: Decimal) -> str:
@@ -85,7 +85,7 @@ def _story(sheet: ReportSheet, typesetter: Typesetter, depth: int) -> list[Flowa
         *_project_part(sheet.project, typesetter, depth),
         *_plan_part(sheet.project, typesetter, depth + 1),
         *(KeepTogether(block) for block in blocks),
-        KeepTogether(_certification(sheet.project, typesetter)),
+        KeepTogether([*_certification(sheet.project, typesetter), *_replaced(sheet, typesetter)]),
     ]
 
 
@@ -169,6 +169,11 @@ def _certification(project: ProjectRecord, typesetter: Typesetter) -> list[Flowa
     ]
 
 
+def _replaced(sheet: ReportSheet, typesetter: Typesetter) -> list[Flowable]:
+    """Which report a revision takes the place of, under the signature."""
+    return [ThaiParagraph(typesetter, replaced_words(sheet.replaces), REPLACED)] if sheet.replaces else []
+
+
 def _draw_head(canvas: Canvas, page: Page, typesetter: Typesetter, draft: bool) -> None:
     if draft:
         draw_draft_mark(canvas, page, typesetter.fonts.bold)
@@ -177,8 +182,7 @@ def _draw_head(canvas: Canvas, page: Page, typesetter: Typesetter, draft: bool) 
 
 
 def _draw_foot(canvas: Canvas, page: Page, typesetter: Typesetter, sheet: ReportSheet) -> None:
+    text = report_words(sheet.report)
     if page.closes and sheet.head and not sheet.draft:
-        room = page.width - MARGINS.left - MARGINS.right
-        text = f"ลายพิมพ์ประวัติทะเบียน {sheet.head}"
-        draw_line(canvas, typesetter, text, MARGINS.left, HISTORY_BASE, HISTORY, room)
-    draw_foot(canvas, page, typesetter, report_words(sheet.report), MARGINS)
+        text = f"ลายพิมพ์ประวัติทะเบียน {sheet.head}\n{text}"
+    draw_foot(canvas, page, typesetter, text, MARGINS)

@@ -33,10 +33,15 @@ class SignaturePlace:
 
 def signature_place(document: PdfHandler) -> SignaturePlace:
     """The place of the signature; raises pyHanko's errors for a file without readable pages."""
-    pages = list(_pages(document.root["/Pages"], 0))
+    pages = list(pages_of(document))
     if not pages:
         raise PdfReadError("no page")
     return _named_place(document, pages) or _fallback(pages)
+
+
+def pages_of(document: PdfHandler) -> Iterator[Any]:
+    """The pages of a document, in order."""
+    return _pages(document.root["/Pages"], 0)
 
 
 def _pages(node: Any, depth: int) -> Iterator[Any]:
@@ -57,7 +62,7 @@ def _named_place(document: PdfHandler, pages: list[Any]) -> SignaturePlace | Non
     found = _destination(document.root)
     if found is None:
         return None
-    found = _entry(found, "/D") if isinstance(found, dict) else found
+    found = entry_of(found, "/D") if isinstance(found, dict) else found
     if not isinstance(found, list) or len(found) != 6 or found[1] != FIT:
         return None
     page = found[0]
@@ -72,22 +77,22 @@ def _named_place(document: PdfHandler, pages: list[Any]) -> SignaturePlace | Non
 
 def _destination(root: Any) -> Any:
     """What the document's names say of the place: in the old dictionary or in the tree of names."""
-    old = _entry(_entry(root, "/Dests"), f"/{SIGNATURE_PLACE}")
-    return old if old is not None else _in_tree(_entry(_entry(root, "/Names"), "/Dests"), 0)
+    old = entry_of(entry_of(root, "/Dests"), f"/{SIGNATURE_PLACE}")
+    return old if old is not None else _in_tree(entry_of(entry_of(root, "/Names"), "/Dests"), 0)
 
 
-def _entry(node: Any, name: str) -> Any:
+def entry_of(node: Any, name: str) -> Any:
     """What a dictionary holds under a name, followed to the object itself; None when it holds nothing."""
     return node[name] if node is not None and name in node else None
 
 
 def _in_tree(node: Any, depth: int) -> Any:
-    names = _entry(node, "/Names") or ()
+    names = entry_of(node, "/Names") or ()
     for at in range(0, len(names) - 1, 2):
         if str(names[at]) == SIGNATURE_PLACE:
             return names[at + 1]
     if depth < DEEPEST:
-        for kid in _entry(node, "/Kids") or ():
+        for kid in entry_of(node, "/Kids") or ():
             found = _in_tree(kid.get_object(), depth + 1)
             if found is not None:
                 return found
@@ -114,5 +119,5 @@ def _edges(page: Any) -> tuple[int, int, int, int]:
             if name in node:
                 x1, y1, x2, y2 = (round(float(side)) for side in node[name])
                 return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
-            node, depth = _entry(node, "/Parent"), depth + 1
+            node, depth = entry_of(node, "/Parent"), depth + 1
     raise PdfReadError("a page without a size")

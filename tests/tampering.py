@@ -190,6 +190,7 @@ WAYS = (
     Way("an issued file changed", sql("UPDATE issued_report SET pdf = CAST('%PDF-1.4' AS BLOB)")),
     Way("an issued file changed with its hash", forged_pdf),
     Way("the day of sending rewritten", sql("UPDATE sent SET sent_on = '2020-02-01'")),
+    Way("the letter it was sent with rewritten", sql("UPDATE sent SET letter = 'กท 6603/1'")),
     Way("an outage rewritten", sql("UPDATE outage SET began = '2020-01-02T08:00'")),
     Way("an attachment's row deleted", sql("DELETE FROM attachment")),
     Way("a value in the history rewritten", sql("UPDATE history SET changes = replace(changes, 'เจ้า', 'ใคร')")),

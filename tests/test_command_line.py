@@ -219,6 +219,8 @@ def test_report_issue_reports_and_sent_have_the_shapes_others_rely_on(commands: 
     assert commands.json("sent", "1/2563", "11/2/2563")["on_time"] is False
     (report,) = commands.json("reports", "--year", "2563")["reports"]
     assert report == {**issued, "sent_on": "2020-02-11"}
+    assert commands.json("sent", "1/2563", "11/2/2563", "--letter", "กท 6603/45")["letter"] == "กท 6603/45"
+    assert "นำส่ง 11 ก.พ. 2563 ตามหนังสือที่ กท 6603/45" in commands.plain("reports", "--year", "2563").out
     waiting = [each["month"] for each in commands.json("due")["reports"]]
     assert "2020-01" not in waiting and "2020-02" in waiting
     commands.json("issue", "1/2563", "--on", "28/1/2563", "--pdf", pdf, "--revise", "--why", "แก้")
@@ -346,7 +348,8 @@ WRONG = (
     ["report", "1/2563", "--on", "2/6/2563"], ["issue", "1/2563"], ["issue", "1/2563", "--pdf"],
     ["issue", "1/2563", "--pdf", "x.pdf", "--plan", "late"], ["issue", "1/2563", "--pdf", "x.pdf", "--spent", "-1"],
     ["issue", "1/2563", "--pdf", "x.pdf", "--spent", "1.005"], ["issue", "1/2563", "--pdf", "x.pdf", "--revise"],
-    ["issue", "1/2563", "--pdf", "x.pdf", "--why", "แก้"],
+    ["issue", "1/2563", "--pdf", "x.pdf", "--why", "แก้"], ["issue", "1/2563", "--pdf", "x.txt"],
+    ["report", "1/2563", "--pdf", "x"], ["issued", "1/2563", "--pdf", "x.csv"],
     ["sent", "1/2563"], ["sent", "1/2563", "2/6/2563"], ["holidays", "--year", "2020"], ["holidays", "add", "1/1/2563"],
     ["holidays", "import"], ["types", "--core", "1", "2", "3", "4", "5", "6"], ["quality"],
     ["quality", "1", "--fits", "maybe"], ["quality", "1", "--not-applicable", "order"], ["quality", "1", "--why", "x"],
@@ -416,7 +419,11 @@ def test_nothing_is_ever_written_over_the_register_or_a_file_of_another_kind(
     assert {path.name for path in own} >= {"register.sqlite", "register.lock", "register.known"}
     sheet = write(tmp_path / "ของเธอ.csv", "9,2/1/2563")
     kept = sheet.read_bytes()
-    for target in [*own, commands.folder / "Register.SQLITE-wal", sheet, tmp_path]:
+    for target in [*own, commands.folder / "Register.SQLITE-wal", sheet]:
+        for command in ("report", "issue", "issued"):
+            ran = commands.run(command, "1/2563", "--pdf", target)
+            assert (ran.state, ran.out) == (2, "") and "ต้องลงท้ายด้วย .pdf" in ran.err
+    for target in (tmp_path, commands.folder / "register.pdf"):
         refused(commands.run("report", "1/2563", "--pdf", target))
         refused(commands.run("issue", "1/2563", "--pdf", target))
     for target in (commands.folder / "register.csv", commands.folder / "register.known.xlsx"):

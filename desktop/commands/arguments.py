@@ -81,6 +81,7 @@ def _add_report_commands(commands: "argparse._SubParsersAction[ThaiParser]") -> 
     sent = _command(commands, "sent", "บันทึกวันนำส่งรายงาน")
     sent.add_argument("month", metavar="MONTH", type=MONTH)
     sent.add_argument("day", metavar="DATE", type=DATE)
+    sent.add_argument("--letter", metavar="TEXT", help="เลขที่หนังสือนำส่ง (ถ้าไม่ระบุ: ตามที่บันทึกไว้แล้ว)")
 
 
 def _add_office_commands(commands: "argparse._SubParsersAction[ThaiParser]") -> None:
@@ -140,6 +141,8 @@ def wrong_together(found: argparse.Namespace) -> str | None:
             return "--revise ต้องมี --why พร้อมเหตุผล"
         case "issue" if found.why is not None and not found.revise:
             return "--why ใช้กับ --revise เท่านั้น"
+        case "report" | "issue" | "issued" if found.pdf is not None and _is_no_pdf(found.pdf):
+            return "ชื่อแฟ้มของ --pdf ต้องลงท้ายด้วย .pdf"
         case "types" if found.core is not None and len(found.core) > CORE_TYPES_AT_MOST:
             return f"--core เลือกได้ไม่เกิน {CORE_TYPES_AT_MOST} ประเภท"
         case "quality" if (found.not_applicable is None) != (found.why is None):
@@ -149,6 +152,11 @@ def wrong_together(found: argparse.Namespace) -> str | None:
         case "export" if found.file.suffix.lower() not in (".xlsx", ".csv"):
             return "ชื่อแฟ้มส่งออกต้องลงท้ายด้วย .xlsx หรือ .csv"
     return _wrong_month(found)
+
+
+def _is_no_pdf(path: Path) -> bool:
+    """Whether a name is no PDF's; a folder is told as what it is, when it is to be written."""
+    return path.suffix.lower() != ".pdf" and not path.is_dir()
 
 
 def _wrong_month(found: argparse.Namespace) -> str | None:

@@ -28,6 +28,7 @@ from desktop.commands.plain_words import (
 )
 from desktop.commands.signing_commands import sign
 from desktop.commands.verify_commands import erase, unreadable, verify_register_or_pdf
+from desktop.domain.block_wording import revision_name
 from desktop.domain.complaint import TICKED_ITEMS, QualityItem
 from desktop.domain.report_sheet import PlanWord, TargetWord
 from desktop.domain.thai_dates import short_date, weekday_date
@@ -180,7 +181,7 @@ def _issue(desk: Desk, found: argparse.Namespace) -> Answer:
     report = month_reports.issue(
         desk, monthly, words, found.pdf, revise=found.revise, why=found.why or "", pack=found.pack
     )
-    told = f"ออกรายงานครั้งที่ {report.month.report_number} ฉบับที่ {report.revision} แล้ว: {found.pdf}"
+    told = f"ออกรายงานครั้งที่ {report.month.report_number} {revision_name(report.revision)} แล้ว: {found.pdf}"
     return Answer(issued_json(report), [told, *report_words(monthly)])
 
 
@@ -189,9 +190,10 @@ def _reports(desk: Desk, found: argparse.Namespace) -> Answer:
     reports = month_reports.newest_reports(desk, year).values()
     document = [{**issued_json(report), "sent_on": iso(report.sent_on)} for report in reports]
     words = [
-        f"ครั้งที่ {report.month.report_number} {report.month.thai} ฉบับที่ {report.revision}"
+        f"ครั้งที่ {report.month.report_number} {report.month.thai} {revision_name(report.revision)}"
         f" ออกเมื่อ {short_date(report.figures.on)}"
         + (f" นำส่ง {short_date(report.sent_on)}" if report.sent_on else " ยังไม่ได้นำส่ง")
+        + (f" ตามหนังสือที่ {report.letter}" if report.letter else "")
         for report in reports
     ]
     return Answer({"year": year, "reports": document}, words or [f"ปีงบประมาณ {year} ยังไม่ได้ออกรายงาน"])
@@ -199,14 +201,18 @@ def _reports(desk: Desk, found: argparse.Namespace) -> Answer:
 
 def _issued(desk: Desk, found: argparse.Namespace) -> Answer:
     report = month_reports.issued_again(desk, found.month, found.revision, found.pdf)
-    told = f"เขียนแฟ้มของรายงานครั้งที่ {report.month.report_number} ฉบับที่ {report.revision} แล้ว: {found.pdf}"
+    told = f"เขียนแฟ้มของรายงานครั้งที่ {report.month.report_number} {revision_name(report.revision)} แล้ว: {found.pdf}"
     return Answer(issued_json(report), [told])
 
 
 def _sent(desk: Desk, found: argparse.Namespace) -> Answer:
-    on_time = month_reports.mark_sent(desk, found.month, found.day)
+    on_time = month_reports.mark_sent(desk, found.month, found.day, found.letter)
+    letter = month_reports.newest_reports(desk, found.month.fiscal_year)[found.month].letter
     told = f"บันทึกวันนำส่งรายงานเดือน{found.month.thai} {short_date(found.day)} ({'ทัน' if on_time else 'เกิน'}กำหนด)"
-    return Answer({"month": found.month.iso, "sent_on": iso(found.day), "on_time": on_time}, [told])
+    document = {"month": found.month.iso, "sent_on": iso(found.day), "on_time": on_time}
+    if letter:
+        document, told = {**document, "letter": letter}, f"{told} ตามหนังสือที่ {letter}"
+    return Answer(document, [told])
 
 
 def _holidays(desk: Desk, found: argparse.Namespace) -> Answer:

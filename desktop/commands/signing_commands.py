@@ -4,11 +4,13 @@ import argparse
 from pathlib import Path
 
 from desktop.commands.answer import Answer
+from desktop.domain.block_wording import revision_name
 from desktop.services.chosen_files import read_chosen
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.pdf_verification import PdfVerification
 from desktop.services.pdf_verification import verify_pdf as verified
 from desktop.services.signing import sign_with_certificate
+from desktop.services.signing_certificates import PassphraseMissing
 
 LONGEST_PASSPHRASE = 4_096  # bytes
 
@@ -16,7 +18,10 @@ LONGEST_PASSPHRASE = 4_096  # bytes
 def sign(desk: Desk, found: argparse.Namespace) -> Answer:
     """Sign a PDF with a certificate; reads ``file``, ``certificate``, ``passphrase_file`` and ``out``."""
     passphrase = "" if found.passphrase_file is None else passphrase_from(found.passphrase_file)
-    signed = sign_with_certificate(desk, found.file, found.certificate, passphrase, found.out)
+    try:
+        signed = sign_with_certificate(desk, found.file, found.certificate, passphrase, found.out)
+    except PassphraseMissing as missing:
+        raise CannotDo(str(missing).replace("โปรดใส่รหัสผ่าน", "โปรดบอกแฟ้มของรหัสผ่านด้วย --passphrase-file")) from None
     document = {
         "out": str(signed.out),
         "signer": signed.signer,
@@ -54,7 +59,7 @@ def verification_words(result: PdfVerification) -> list[str]:
     words = ["แฟ้มนี้เป็นฉบับที่ออกจากทะเบียนนี้และไม่ถูกแก้ไข" if result.ok else "แฟ้มนี้ไม่ผ่านการตรวจ"]
     if result.issued is not None:
         issued = result.issued
-        words.append(f"รายงานครั้งที่ {issued.report_number} เดือน{issued.month.thai} ฉบับที่ {issued.revision}")
+        words.append(f"รายงานครั้งที่ {issued.report_number} เดือน{issued.month.thai} {revision_name(issued.revision)}")
     if result.signature is not None:
         holds = "ถูกต้อง" if result.signature.valid else "ไม่ถูกต้อง"
         covers = "ครอบคลุมทั้งแฟ้ม" if result.signature.covers_all else "ไม่ครอบคลุมทั้งแฟ้ม"

@@ -2,15 +2,30 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from desktop.domain.report_sheet import ReportBlock
+from desktop.domain.report_sheet import ReplacedReport, ReportBlock
 from desktop.domain.thai_dates import short_date, slashed_date
 
+HASH_SHOWN = 16  # hexadecimal digits: nobody makes another file that begins so
 NO_PERCENT = "-"  # nothing received: there is nothing to divide
 
 
 def percent_words(value: Decimal | None) -> str:
     """Two decimals, or a dash where there is nothing to divide."""
     return NO_PERCENT if value is None else f"{value:.2f}"
+
+
+def revision_name(revision: int) -> str:
+    """``ฉบับแรก``, ``ฉบับแก้ไขครั้งที่ 1``: revision n from 2 on is the report corrected n-1 times."""
+    return "ฉบับแรก" if revision == 1 else f"ฉบับแก้ไขครั้งที่ {revision - 1}"
+
+
+def replaced_words(replaced: ReplacedReport) -> str:
+    """Which file a revision takes the place of, for whoever holds both."""
+    told = (
+        f"ฉบับนี้ใช้แทน {revision_name(replaced.revision)} (จัดทำเมื่อ {short_date(replaced.drawn_on)},"
+        f" SHA-256 {replaced.sha256[:HASH_SHOWN]}…)"
+    )
+    return f"{told} เพราะ {replaced.why}" if replaced.why else told
 
 
 def baht_words(amount: Decimal) -> str:

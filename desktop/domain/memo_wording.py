@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from desktop.domain.block_wording import percent_words
+from desktop.domain.block_wording import percent_words, revision_name
 from desktop.domain.evidence import Outage
 from desktop.domain.figures import MonthlyFigures, Score
 from desktop.domain.pack_sheet import Memo, Part
@@ -13,6 +13,7 @@ from desktop.domain.thai_dates import long_date, short_date
 
 SECRETARY = "หัวหน้าสำนักงานเลขานุการปลัดกรุงเทพมหานคร"
 OUTAGES_TOLD = 4  # more of them are only counted: Annex B shows every one
+NO_CORE_TYPES = "ยังไม่ได้เลือกประเภทเรื่องหลัก จึงไม่มีคะแนน"
 CLOSING = "จึงเรียนมาเพื่อโปรดทราบ"
 
 
@@ -27,9 +28,9 @@ def covering_memo(
     to: str = SECRETARY,
     signer: str = "",
     position: str = "",
-    reason: str = "",
+    has_core_types: bool = True,
 ) -> Memo:
-    """The memo that covers a report; ``listed`` complaints stand in Annex C, ``reason`` is why it was corrected.
+    """The memo that covers a report; ``listed`` complaints stand in Annex C.
 
     ``number`` and ``day`` are the memo's own, given by the registry of papers: blank, they are written by hand.
     """
@@ -40,7 +41,11 @@ def covering_memo(
         day=day,
         subject=f"รายงานความก้าวหน้าของโครงการ {_report_name(report)}",
         to=to,
-        paragraphs=(_opening(sheet, reason), *_numbered(_facts(report, monthly, outages)), *_each_outage(outages)),
+        paragraphs=(
+            _opening(sheet),
+            *_numbered(_facts(report, monthly, outages, has_core_types=has_core_types)),
+            *_each_outage(outages),
+        ),
         enclosures=tuple(_enclosures(report, len(outages), listed)),
         closing=CLOSING,
         signer=signer,
@@ -89,15 +94,17 @@ def duration_words(outage: Outage) -> str:
 
 
 def _report_name(report: ReportBlock) -> str:
-    corrected = f" (ฉบับแก้ไขครั้งที่ {report.revision - 1})" if report.revision > 1 else ""
+    corrected = f" ({revision_name(report.revision)})" if report.revision > 1 else ""
     return f"รายงานครั้งที่ {report.number} ประจำเดือน{report.month.thai}{corrected}"
 
 
-def _opening(sheet: ReportSheet, reason: str) -> str:
-    report, project = sheet.report, sheet.project
+def _opening(sheet: ReportSheet) -> str:
+    report, project, replaced = sheet.report, sheet.project, sheet.replaces
     corrected = ""
-    if report.revision > 1:
-        corrected = " รายงานฉบับนี้ใช้แทนฉบับก่อนหน้าทั้งฉบับ" + (f" เนื่องจาก{reason}" if reason else "")
+    if replaced is not None:
+        day = long_date(replaced.drawn_on)
+        corrected = f" รายงานฉบับนี้ใช้แทน{revision_name(replaced.revision)} ซึ่งจัดทำเมื่อวันที่ {day} ทั้งฉบับ"
+        corrected += f" เนื่องจาก{replaced.why}" if replaced.why else ""
     return (
         f"ด้วย{office_name(project)}ได้จัดทำ{Part.REPORT.value} “{project.name}” รหัสโครงการ {project.code}"
         f" ปีงบประมาณ พ.ศ. {project.year} {_report_name(report)} เมื่อวันที่ {long_date(report.drawn_on)}{corrected}"
@@ -109,7 +116,9 @@ def _numbered(texts: Iterator[str]) -> Iterator[str]:
     return (f"{place}. {text}" for place, text in enumerate(texts, 1))
 
 
-def _facts(report: ReportBlock, monthly: MonthlyFigures, outages: Sequence[Outage]) -> Iterator[str]:
+def _facts(
+    report: ReportBlock, monthly: MonthlyFigures, outages: Sequence[Outage], *, has_core_types: bool
+) -> Iterator[str]:
     yield (
         f"เรื่องร้องทุกข์ที่ได้รับแจ้งตั้งแต่วันที่ {short_date(report.first)} ถึง {short_date(report.last)}"
         f" จำนวน {report.received} เรื่อง ดำเนินการเสร็จสิ้น {report.completed} เรื่อง"
@@ -117,10 +126,10 @@ def _facts(report: ReportBlock, monthly: MonthlyFigures, outages: Sequence[Outag
         f" คิดเป็นร้อยละ {percent_words(report.in_progress_percent)}"
     )
     process, quality = monthly.figures.process, monthly.figures.quality
-    yield (
-        f"ปฏิบัติถูกต้องตามกระบวนการ {process.done} เรื่อง จาก {process.total} เรื่อง {_score(process)}"
-        f" คุณภาพการแก้ไขปัญหาครบถ้วน {quality.done} รายการ จาก {quality.total} รายการ {_score(quality)}"
-    )
+    of_quality = f"คุณภาพการแก้ไขปัญหาครบถ้วน {quality.done} รายการ จาก {quality.total} รายการ {_score(quality)}"
+    if not (has_core_types or quality.total):
+        of_quality = f"คุณภาพการแก้ไขปัญหา {NO_CORE_TYPES}"
+    yield f"ปฏิบัติถูกต้องตามกระบวนการ {process.done} เรื่อง จาก {process.total} เรื่อง {_score(process)} {of_quality}"
     yield _outages(report, outages)
 
 

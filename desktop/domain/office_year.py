@@ -60,7 +60,7 @@ class CalendarChange:
 
 @dataclass(frozen=True)
 class IssuedReport:
-    """An issued monthly report: frozen for ever but for the day it was sent. ``issued_at`` is UTC."""
+    """An issued monthly report: frozen for ever but for the day and letter it was sent with. ``issued_at`` is UTC."""
 
     revision: int
     figures: MonthlyFigures
@@ -74,6 +74,7 @@ class IssuedReport:
     issued_at: datetime
     head: str  # the end of the history's chain when it was issued, printed on its last page
     sent_on: date | None = None
+    letter: str = ""  # the number of the letter it was sent with
 
     @property
     def month(self) -> Month:

@@ -180,10 +180,11 @@ class ListedComplaint:
 
 @dataclass(frozen=True)
 class Pack:
-    """Everything that is sent for one month."""
+    """Everything that is sent for one month; ``redrawn_on``: made from the register of that day, after the issue."""
 
     sheet: ReportSheet
     memo: Memo
     summary: MonthSummary
     outages: tuple[OutageEvidence, ...]
     listed: tuple[ListedComplaint, ...]
+    redrawn_on: date | None = None

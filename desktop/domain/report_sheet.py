@@ -84,17 +84,29 @@ class ReportBlock(Counted):
 
 
 @dataclass(frozen=True)
+class ReplacedReport:
+    """The issued report that a revision takes the place of, and why (blank while nobody has said)."""
+
+    revision: int
+    drawn_on: date
+    sha256: str  # of its file
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class ReportSheet:
     """The whole official sheet: the year's project and one block for every report up to this one, oldest first.
 
     The last block is the report itself; ``draft`` prints ร่าง across every page. ``head`` is the end of the history's
     chain before the report was issued (``123:0a1b…``): no text of the form, it stands small above the last page's foot.
+    ``replaces`` is told on the last page of a revision, under the signature.
     """
 
     project: ProjectRecord
     blocks: tuple[ReportBlock, ...]
     draft: bool = False
     head: str = ""
+    replaces: ReplacedReport | None = None
 
     @property
     def report(self) -> ReportBlock:

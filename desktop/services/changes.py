@@ -200,7 +200,7 @@ def _write_thing(desk: Desk, connection: sqlite3.Connection, change: Change, thi
             office_years.write_setting(connection, thing.name, None if change.after is None else thing.value)
         case Sent():
             sent_on = None if change.after is None else thing.sent_on
-            issued_reports.write_sent(connection, thing.month, thing.revision, sent_on)
+            issued_reports.write_sent(connection, thing.month, thing.revision, sent_on, thing.letter)
         case Issue() | SignedCopy():
             assert change.before is None, "what has left the office never changes"
             _add_paper(connection, thing)

@@ -6,6 +6,7 @@ from desktop.domain.thai_dates import long_date, weekday_date
 from desktop.domain.work_paper_filling import work_sheet
 from desktop.services.complaint_list import SOON_DAYS
 from desktop.services.desk import Desk
+from desktop.services.leaving_texts import evidence_to_leave
 from desktop.services.month_pack import kept_contents
 from desktop.services.month_reports import MonthState, reports_to_send
 from desktop.services.outage_evidence import evidence_of
@@ -37,7 +38,7 @@ def outage_paper(desk: Desk, number: int, progress: Progress | None = None) -> P
     from forms.embedded_pictures import PictureShelf
     from forms.evidence_page import evidence_page_pdf
 
-    evidence = evidence_of(desk, number)
+    [evidence] = evidence_to_leave(desk, [evidence_of(desk, number)])
     outage = evidence.outage
     shelf = PictureShelf(kept_contents(desk, [evidence], progress))
     pdf = evidence_page_pdf(evidence, office_of(desk), desk.shipped.fonts, desk.shipped.words, shelf)

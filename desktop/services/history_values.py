@@ -23,11 +23,12 @@ class Setting:
 
 @dataclass(frozen=True)
 class Sent:
-    """The day a revision of a month's report was sent."""
+    """The day a revision of a month's report was sent, and the number of the letter it went with."""
 
     month: Month
     revision: int
     sent_on: date
+    letter: str = ""
 
 
 @dataclass(frozen=True)

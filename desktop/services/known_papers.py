@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
+from desktop.domain.block_wording import revision_name
 from desktop.domain.evidence import SignedCopy
 from desktop.domain.months import Month
 from desktop.services.desk import Desk
@@ -24,12 +25,7 @@ class KnownPaper:
     @property
     def name(self) -> str:
         """``รายงานครั้งที่ 4 เดือนมกราคม 2563 ฉบับแรก``"""
-        return f"รายงานครั้งที่ {self.month.report_number} เดือน{self.month.thai} {revision_words(self.revision)}"
-
-
-def revision_words(revision: int) -> str:
-    """``ฉบับแรก``, ``ฉบับแก้ไขครั้งที่ 1``, as the sheet's foot names it."""
-    return "ฉบับแรก" if revision == 1 else f"ฉบับแก้ไขครั้งที่ {revision - 1}"
+        return f"รายงานครั้งที่ {self.month.report_number} เดือน{self.month.thai} {revision_name(self.revision)}"
 
 
 def known_paper(desk: Desk, content: bytes) -> KnownPaper | None:

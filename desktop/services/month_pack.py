@@ -17,6 +17,7 @@ from desktop.domain.months import Month
 from desktop.domain.pack_sheet import MonthSummary, OutageEvidence, Pack, Part
 from desktop.domain.report_sheet import ReportSheet
 from desktop.services.desk import Desk
+from desktop.services.leaving_texts import evidence_to_leave, memo_to_leave, sheet_to_leave
 from desktop.services.masking import without_complainant
 from desktop.services.memo_words import MemoWords, garuda, memo_words
 from desktop.services.papers import told
@@ -61,7 +62,7 @@ def evidence_of_month(desk: Desk, month: Month, on: date) -> tuple[OutageEvidenc
 
 def summary_of_month(desk: Desk, monthly: MonthlyFigures, sheet: ReportSheet) -> MonthSummary:
     """Annex A's values alone."""
-    evidence = evidence_of_month(desk, monthly.month, monthly.on)
+    evidence = evidence_to_leave(desk, evidence_of_month(desk, monthly.month, monthly.on))
     return _summary(desk, monthly, sheet, complaints_of_pack(desk, monthly), evidence)
 
 
@@ -70,14 +71,14 @@ def pack_of_month(
     monthly: MonthlyFigures,
     sheet: ReportSheet,
     memo: MemoWords | None = None,
-    reason: str = "",
     progress: Progress | None = None,
 ) -> Pack:
-    """Everything that is sent for a month; ``sheet`` is its report, ``reason`` why it was corrected."""
+    """Everything that is sent for a month; ``sheet`` is its report."""
     of_pack = complaints_of_pack(desk, monthly, progress)
-    evidence = evidence_of_month(desk, monthly.month, monthly.on)
+    evidence = evidence_to_leave(desk, evidence_of_month(desk, monthly.month, monthly.on))
     listed = listed_complaints(monthly, of_pack, desk.calendar, desk.rules_of)
-    words = memo or memo_words(desk)
+    words = memo_to_leave(desk, memo or memo_words(desk))
+    sheet = sheet_to_leave(desk, sheet)
     return Pack(
         sheet=sheet,
         memo=covering_memo(
@@ -90,7 +91,7 @@ def pack_of_month(
             to=words.to,
             signer=words.signer,
             position=words.position,
-            reason=reason,
+            has_core_types=bool(desk.fiscal_year(monthly.month.fiscal_year).core_types),
         ),
         summary=_summary(desk, monthly, sheet, of_pack, evidence),
         outages=evidence,

@@ -2,22 +2,24 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
+from desktop.domain.block_wording import revision_name
 from desktop.domain.figures import MonthlyFigures, monthly_figures
 from desktop.domain.months import Month, fiscal_year_end, fiscal_year_months, fiscal_year_start, months_between
 from desktop.domain.office_year import IssuedReport, report_block
-from desktop.domain.report_sheet import PlanWord, ReportSheet, TargetWord
+from desktop.domain.report_sheet import PlanWord, ReplacedReport, ReportBlock, ReportSheet, TargetWord
 from desktop.domain.thai_dates import short_date
-from desktop.domain.thai_text import clean_text
+from desktop.domain.thai_text import clean_line, clean_text
 from desktop.services.changes import Change, apply_within
 from desktop.services.complaint_views import standings_of
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.history_values import Issue, Sent
+from desktop.services.leaving_texts import sheet_to_leave
 from desktop.services.memo_words import MemoWords
 from desktop.services.month_pack import drawn_pack, pack_of_month
 from desktop.services.progress import Progress
@@ -69,26 +71,35 @@ def newest_reports(desk: Desk, year: int, on: date | None = None) -> dict[Month,
     return {report.month: report for report in reports if on is None or report.figures.on <= on}
 
 
-def draft_sheet(desk: Desk, monthly: MonthlyFigures, words: OfficersWords) -> ReportSheet:
-    """The sheet as it would be issued, marked ร่าง: earlier issued months, then this one."""
+def draft_sheet(desk: Desk, monthly: MonthlyFigures, words: OfficersWords, reason: str = "") -> ReportSheet:
+    """The sheet as it would be issued, marked ร่าง: earlier issued months, then this one; ``reason`` is a revision's."""
+    return replace(_sheet(desk, _block(desk, monthly, words), reason), draft=True)
+
+
+def issued_sheet(desk: Desk, report: IssuedReport) -> ReportSheet:
+    """The sheet of an issued report; the year's project and the earlier months are as they stand now."""
+    return replace(_sheet(desk, report.block, report.why), head=report.head)
+
+
+def _sheet(desk: Desk, block: ReportBlock, why: str) -> ReportSheet:
+    month = block.month
+    year = month.fiscal_year
+    earlier = [report.block for each, report in newest_reports(desk, year).items() if each < month]
+    before = [r for r in issued_reports.of_month(desk.register.connection, month) if r.revision < block.revision]
+    replaced = before and ReplacedReport(before[-1].revision, before[-1].figures.on, before[-1].sha256, clean_text(why))
+    return ReportSheet(desk.fiscal_year(year).project, (*earlier, block), replaces=replaced or None)
+
+
+def _block(desk: Desk, monthly: MonthlyFigures, words: OfficersWords) -> ReportBlock:
     revision = len(issued_reports.of_month(desk.register.connection, monthly.month)) + 1
-    return _sheet(desk, monthly, revision, words, draft=True)
-
-
-def _sheet(
-    desk: Desk, monthly: MonthlyFigures, revision: int, words: OfficersWords, *, draft: bool, head: str = ""
-) -> ReportSheet:
-    year = monthly.month.fiscal_year
-    earlier = [report.block for month, report in newest_reports(desk, year).items() if month < monthly.month]
-    block = report_block(monthly, revision, words.plan, words.target, words.spent, clean_text(words.note))
-    return ReportSheet(desk.fiscal_year(year).project, (*earlier, block), draft, head)
+    return report_block(monthly, revision, words.plan, words.target, words.spent, clean_text(words.note))
 
 
 def sheet_pdf(desk: Desk, sheet: ReportSheet) -> bytes:
     """The sheet as the official PDF."""
     from forms.progress_report import progress_report_pdf
 
-    return progress_report_pdf(sheet, desk.shipped.fonts, desk.shipped.words)
+    return progress_report_pdf(sheet_to_leave(desk, sheet), desk.shipped.fonts, desk.shipped.words)
 
 
 def write_draft(desk: Desk, monthly: MonthlyFigures, words: OfficersWords, path: Path) -> None:
@@ -149,10 +160,9 @@ def _issue(
         _refuse_wrong_revision(month, earlier, revise=revise, why=why)
         revision = len(earlier) + 1
         head = history_head(desk)
-        sheet = _sheet(desk, monthly, revision, words, draft=False, head=head)
-        why = clean_text(why)
+        sheet = replace(_sheet(desk, _block(desk, monthly, words), why), head=head)
         if pack:
-            pdf = drawn_pack(desk, pack_of_month(desk, monthly, sheet, memo, why, progress), progress=progress).pdf
+            pdf = drawn_pack(desk, pack_of_month(desk, monthly, sheet, memo, progress), progress=progress).pdf
         else:
             pdf = sheet_pdf(desk, sheet)
         report = IssuedReport(
@@ -162,7 +172,7 @@ def _issue(
             target=words.target,
             spent=words.spent,
             note=clean_text(words.note),
-            why=why,
+            why=clean_text(why),
             sha256=hashlib.sha256(pdf).hexdigest(),
             length=len(pdf),
             issued_at=desk.now_of(),
@@ -203,7 +213,9 @@ def issued_again(desk: Desk, month: Month, revision: int | None, path: Path) -> 
     known = {report.revision: report for report in issued_reports.of_month(desk.register.connection, month)}
     report = known.get(max(known, default=0) if revision is None else revision)
     if report is None:
-        raise CannotDo(f"รายงานเดือน{month.thai} {f'ฉบับที่ {revision} ' if revision else ''}ยังไม่ได้ออก จึงไม่มีแฟ้มให้เขียน")
+        raise CannotDo(
+            f"รายงานเดือน{month.thai} {f'{revision_name(revision)} ' if revision else ''}ยังไม่ได้ออก จึงไม่มีแฟ้มให้เขียน"
+        )
     refuse_target(desk.register, path, PDF)
     with WholeFile(path) as file:
         file.write(issued_pdf(desk, report))
@@ -211,8 +223,11 @@ def issued_again(desk: Desk, month: Month, revision: int | None, path: Path) -> 
     return report
 
 
-def mark_sent(desk: Desk, month: Month, day: date) -> bool:
-    """Note the day a report was sent and tell whether that was in time; raises CannotDo before it was issued."""
+def mark_sent(desk: Desk, month: Month, day: date, letter: str | None = None) -> bool:
+    """Note the day a report was sent and tell whether that was in time; raises CannotDo before it was issued.
+
+    ``letter`` is the number of the letter it went with; None leaves what was noted.
+    """
     if day > desk.today:
         raise CannotDo(f"วันนำส่ง {short_date(day)} อยู่หลังวันนี้ ยังไม่ได้บันทึก")
     with desk.transaction() as connection:
@@ -222,8 +237,8 @@ def mark_sent(desk: Desk, month: Month, day: date) -> bool:
         newest = earlier[-1]
         if day < newest.figures.on:
             raise CannotDo(f"วันนำส่ง {short_date(day)} อยู่ก่อนวันออกรายงาน {short_date(newest.figures.on)} ยังไม่ได้บันทึก")
-        before = newest.sent_on and Sent(month, newest.revision, newest.sent_on)
-        after = Sent(month, newest.revision, day)
+        before = newest.sent_on and Sent(month, newest.revision, newest.sent_on, newest.letter)
+        after = Sent(month, newest.revision, day, newest.letter if letter is None else clean_line(letter))
         if before != after:
             apply_within(desk, "บันทึกวันนำส่งรายงาน", [Change(before or None, after)])
     return day <= newest.figures.send_by

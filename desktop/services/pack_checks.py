@@ -1,6 +1,6 @@
 """The check before issuing, of what leaves the office beside the report: outages, names, unprintable characters."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.domain.complaint import Complaint
 from desktop.domain.figures import MonthlyFigures
@@ -11,24 +11,37 @@ from desktop.domain.thai_dates import short_date
 from desktop.services.check_lines import CheckLine, Link, Opens
 from desktop.services.desk import Desk
 from desktop.services.masking import LEAVING, names_complainant, without_complainant
+from desktop.services.memo_words import MemoWords
 from desktop.services.month_pack import evidence_of_month, kept_contents, stored_for_pack
+from desktop.services.own_texts import OwnText, about_names, own_texts
 from desktop.services.picture_headers import PDF
 
 
-def about_pack(desk: Desk, monthly: MonthlyFigures, sheet: ReportSheet) -> Iterator[CheckLine]:
-    """Each check with what came of it."""
+def about_pack(
+    desk: Desk, monthly: MonthlyFigures, sheet: ReportSheet, memo: MemoWords | None = None
+) -> Iterator[CheckLine]:
+    """Each check with what came of it; ``memo`` are the words typed for its memo."""
     evidence = evidence_of_month(desk, monthly.month, monthly.on)
     yield from _about_outages(desk, evidence)
     yield from _about_later_outages(desk, monthly)
     stored = list(stored_for_pack(desk, monthly))
+    own = own_texts(desk, sheet, evidence, memo)
+    yield from _about_names(desk, monthly, stored, own)
+    yield from _about_characters(desk, sheet, stored, own)
+
+
+def _about_names(
+    desk: Desk, monthly: MonthlyFigures, stored: Iterable[Complaint], own: Iterable[OwnText]
+) -> Iterator[CheckLine]:
     counted = set(monthly.numbers)
     told = tuple(sorted(each.number for each in stored if each.number in counted and names_complainant(each)))
     if told:
         words = f"มีชื่อหรือโทรศัพท์ของผู้ร้องในช่องเรื่องหรือสถานที่ {len(told):,} เรื่อง เอกสารแนบจะพิมพ์ (ผู้ร้อง) แทน"
         yield CheckLine(words, told)
-    else:
+    named = list(about_names(desk, own))
+    yield from named
+    if not (told or named):
         yield CheckLine("ไม่มีชื่อหรือโทรศัพท์ของผู้ร้องในเอกสารที่จะส่ง", passed=True)
-    yield from _about_characters(desk, sheet, stored, evidence)
 
 
 def _about_outages(desk: Desk, evidence: tuple[OutageEvidence, ...]) -> Iterator[CheckLine]:
@@ -64,7 +77,7 @@ def _to_outage(evidence: OutageEvidence, words: str) -> Link:
 
 
 def _about_characters(
-    desk: Desk, sheet: ReportSheet, stored: Iterable[Complaint], evidence: tuple[OutageEvidence, ...]
+    desk: Desk, sheet: ReportSheet, stored: Sequence[Complaint], own: Iterable[OwnText]
 ) -> Iterator[CheckLine]:
     from forms.missing_glyphs import missing_characters
     from forms.progress_report import sheet_texts
@@ -75,12 +88,10 @@ def _about_characters(
         return missing_characters("\n".join(texts), fonts)
 
     well = True
-    for texts, link in (
-        ((block.note for block in sheet.blocks[-1:]), Link(Opens.NOTE)),
-        ((text for text in sheet_texts(sheet) if text != sheet.report.note), Link(Opens.PROJECT)),
-        *(((each.outage.what, each.outage.noted_by), _to_outage(each, "เปิดบันทึกและแก้ข้อความ")) for each in evidence),
-    ):
-        if found := missing(texts):
+    of_reports = {*(block.note for block in sheet.blocks), sheet.replaces.why if sheet.replaces else ""}
+    project = "\n".join(text for text in sheet_texts(sheet) if text not in of_reports)
+    for text, link in ((project, Link(Opens.PROJECT)), *((each.text, each.link) for each in own)):
+        if found := missing([text]):
             well = False
             yield CheckLine(f"แบบอักษรของรายงานไม่มีตัว {_named(found)} จะพิมพ์เป็นรหัสแทน", links=(link,))
     leaving = {each.number: _leaving_texts(each) for each in stored}

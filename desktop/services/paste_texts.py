@@ -8,7 +8,7 @@ from desktop.domain.complaint import Complaint, Status
 from desktop.domain.figures import Figures, MonthlyFigures, figures_of
 from desktop.domain.months import Month, fiscal_year_months
 from desktop.domain.obligations import standing
-from desktop.domain.pack_sheet import TypeRow
+from desktop.domain.pack_sheet import MonthSummary, TypeRow
 from desktop.domain.report_sheet import Counted, ReportSheet
 from desktop.domain.thai_dates import short_date
 from desktop.services.complaint_work import complaint
@@ -29,24 +29,44 @@ class PasteText:
 
 
 def month_texts(desk: Desk, monthly: MonthlyFigures, sheet: ReportSheet) -> tuple[PasteText, ...]:
-    """The month in the form's words, by type, its quarter and its fiscal year to the report's day."""
+    """The month in the form's words, by type, its quarter and its fiscal year to the report's day.
+
+    Of an issued report the first and the last are frozen; the others are counted anew and say so when they differ.
+    """
     month, on = monthly.month, short_date(monthly.on)
     quarter = (month.report_number - 1) // MONTHS_OF_QUARTER
     of_quarter = fiscal_year_months(month.fiscal_year)[quarter * MONTHS_OF_QUARTER :][:MONTHS_OF_QUARTER]
     until = f"ข้อมูล ณ วันที่ {on}"
-    by_quarter = _figures(desk, of_quarter, monthly)
+    by_quarter, summary = _figures(desk, of_quarter, monthly), summary_of_month(desk, monthly, sheet)
+    changed = () if sheet.draft else _changed(desk, monthly, summary)
     return (
         PasteText(f"เดือน{month.thai}", "\n".join(_month_lines(sheet))),
-        PasteText(f"เดือน{month.thai} แยกตามประเภทเรื่อง", "\n".join(_type_lines(desk, monthly, sheet))),
+        PasteText(f"เดือน{month.thai} แยกตามประเภทเรื่อง", "\n".join((*_type_lines(summary), *changed))),
         PasteText(
             f"ไตรมาสที่ {quarter + 1} ปีงบประมาณ {month.fiscal_year}",
-            f"ไตรมาสที่ {quarter + 1} ปีงบประมาณ พ.ศ. {month.fiscal_year} ({of_quarter[0].short_thai} - "
-            f"{of_quarter[-1].short_thai}) {until}\n{_figure_words(by_quarter)}",
+            "\n".join((_quarter_head(quarter, of_quarter, until), _figure_words(by_quarter), *changed)),
         ),
         PasteText(
             f"ปีงบประมาณ {month.fiscal_year} ถึง {on}",
             f"ปีงบประมาณ พ.ศ. {month.fiscal_year} {until}\n{_figure_words(monthly.year_to_date)}",
         ),
+    )
+
+
+def _quarter_head(quarter: int, months: tuple[Month, ...], until: str) -> str:
+    span = f"{months[0].short_thai} - {months[-1].short_thai}"
+    return f"ไตรมาสที่ {quarter + 1} ปีงบประมาณ พ.ศ. {months[0].fiscal_year} ({span}) {until}"
+
+
+def _changed(desk: Desk, monthly: MonthlyFigures, summary: MonthSummary) -> tuple[str, ...]:
+    """A line for what is counted from the register as it is now, when that is no longer what the issued report says."""
+    year = _figures(desk, fiscal_year_months(monthly.month.fiscal_year), monthly)
+    if not summary.was_changed and year == monthly.year_to_date:
+        return ()
+    figures = monthly.figures
+    return (
+        "ทะเบียนถูกแก้ไขหลังออกรายงาน ตัวเลขข้างต้นนับจากทะเบียนขณะนี้ จึงอาจต่างจากรายงานที่ออกแล้ว ซึ่งระบุว่าเดือนนี้"
+        f"ได้รับแจ้ง {figures.received:,} เรื่อง ดำเนินการเสร็จสิ้น {figures.completed:,} เรื่อง",
     )
 
 
@@ -81,8 +101,8 @@ def _month_lines(sheet: ReportSheet) -> Iterator[str]:
     yield from (line for line in rest if not line.startswith("::"))
 
 
-def _type_lines(desk: Desk, monthly: MonthlyFigures, sheet: ReportSheet) -> Iterator[str]:
-    summary = summary_of_month(desk, monthly, sheet)
+def _type_lines(summary: MonthSummary) -> Iterator[str]:
+    monthly = summary.monthly
     yield f"เดือน{monthly.month.thai} แยกตามประเภทเรื่อง ข้อมูล ณ วันที่ {short_date(monthly.on)}"
     yield from (f"{place}. {_type_words(row)}" for place, row in enumerate(summary.types, 1))
     yield f"รวม {_counted_words(summary.total)}"

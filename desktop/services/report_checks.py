@@ -7,22 +7,23 @@ Every warning names the complaints concerned or links to what mends it. The rest
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from desktop.domain.block_wording import percent_words
+from desktop.domain.block_wording import percent_words, revision_name
 from desktop.domain.complaint import Complaint, Status
 from desktop.domain.day_order import problem_with_days, problem_with_status
 from desktop.domain.figures import MonthlyFigures
 from desktop.domain.months import Month, fiscal_year_months
 from desktop.domain.obligations import standing
-from desktop.domain.report_sheet import HUNDRED
+from desktop.domain.report_sheet import HUNDRED, TargetWord
 from desktop.domain.thai_dates import ERA_OFFSET, short_date
 from desktop.services.check_lines import CheckLine, Link, Opens
 from desktop.services.complaint_list import starting_filter
 from desktop.services.desk import Desk
 from desktop.services.list_lines import Due
+from desktop.services.memo_words import MemoWords
 from desktop.services.month_reports import OfficersWords, draft_sheet, newest_reports
 from desktop.services.pack_checks import about_pack
 from desktop.services.project_checks import blank_fields
-from desktop.services.report_differences import differences_of
+from desktop.services.report_differences import Differences, differences_of
 from desktop.storage import complaints, issued_reports
 
 __all__ = ["CheckLine", "all_checks", "checks_before_issuing"]
@@ -33,16 +34,19 @@ def checks_before_issuing(desk: Desk, monthly: MonthlyFigures, words: OfficersWo
     return [line for line in all_checks(desk, monthly, words) if not line.passed]
 
 
-def all_checks(desk: Desk, monthly: MonthlyFigures, words: OfficersWords) -> list[CheckLine]:
-    """Every check with what came of it, warnings first."""
-    sheet = draft_sheet(desk, monthly, words)
+def all_checks(
+    desk: Desk, monthly: MonthlyFigures, words: OfficersWords, reason: str = "", memo: MemoWords | None = None
+) -> list[CheckLine]:
+    """Every check with what came of it, warnings first; ``reason`` is a revision's, ``memo`` as typed for its memo."""
+    sheet = draft_sheet(desk, monthly, words, reason)
     lines = [
         *_about_complaints(desk, monthly),
-        *_about_figures(monthly),
+        *_about_figures(desk, monthly),
+        *_about_target(desk, monthly, words),
         *_about_days(desk, monthly),
         *_about_year(desk, monthly),
         *_about_changes(desk, monthly.month),
-        *about_pack(desk, monthly, sheet),
+        *about_pack(desk, monthly, sheet, memo),
     ]
     return sorted(lines, key=lambda line: line.passed)
 
@@ -76,7 +80,7 @@ def _counted(numbers: tuple[str, ...], warning: str, well: str, link: Link | Non
     return CheckLine(warning.format(f"{len(numbers):,}"), numbers, () if link is None else (link,))
 
 
-def _about_figures(monthly: MonthlyFigures) -> Iterator[CheckLine]:
+def _about_figures(desk: Desk, monthly: MonthlyFigures) -> Iterator[CheckLine]:
     figures = monthly.figures
     both = (figures.completed_percent, figures.in_progress_percent)
     adds_up = figures.completed + figures.in_progress == figures.received == len(monthly.numbers)
@@ -86,7 +90,27 @@ def _about_figures(monthly: MonthlyFigures) -> Iterator[CheckLine]:
         f"เสร็จสิ้น {figures.completed:,} + อยู่ระหว่างดำเนินการ {figures.in_progress:,} = {figures.received:,} เรื่อง"
         f" (ร้อยละ {percent_words(both[0])} + {percent_words(both[1])})"
     )
-    yield CheckLine(f"ตัวเลข{'รวมกันถูกต้อง' if adds_up else 'รวมกันไม่ตรง'}: {told}", passed=adds_up)
+    links = () if adds_up else (Link(Opens.LIST, narrowed=replace(starting_filter(desk), month=monthly.month)),)
+    yield CheckLine(f"ตัวเลข{'รวมกันถูกต้อง' if adds_up else 'รวมกันไม่ตรง'}: {told}", links=links, passed=adds_up)
+
+
+def _about_target(desk: Desk, monthly: MonthlyFigures, words: OfficersWords) -> Iterator[CheckLine]:
+    """Her word on the target against both percentages: above it while one is not, below it while both reach it."""
+    target, figures = desk.fiscal_year(monthly.month.fiscal_year).project.target, monthly.figures
+    named = {"กระบวนการ": figures.process.percent, "ดำเนินการเสร็จสิ้น": figures.completed_percent}
+    known = {name: percent for name, percent in named.items() if percent is not None}
+    under = {name: percent for name, percent in known.items() if percent < target}
+    match words.target:
+        case TargetWord.ABOVE:
+            wrong = under
+        case TargetWord.BELOW:
+            wrong = {} if under else known
+        case _:
+            return
+    if wrong:
+        told = " และ".join(f"ร้อยละของ{name}คือ {percent_words(percent)}" for name, percent in wrong.items())
+        against = f"เป้าหมายร้อยละ {percent_words(target)}"
+        yield CheckLine(f"เลือกว่า{words.target.value} แต่{told} ({against})", links=(Link(Opens.NOTE),))
 
 
 def _about_days(desk: Desk, monthly: MonthlyFigures) -> Iterator[CheckLine]:
@@ -102,9 +126,13 @@ def _about_days(desk: Desk, monthly: MonthlyFigures) -> Iterator[CheckLine]:
         problem = f"{days} เรื่องที่แจ้งหลังจากนั้นในเดือนเดียวกันจะไม่อยู่ในรายงานใด"
     elif on < last:
         problem = f"{days} จัดทำก่อนสิ้นช่วง เรื่องที่แจ้งหลังวันจัดทำจะไม่อยู่ในรายงานนี้"
+    late = on > monthly.send_by
+    if late:
+        told = f"วันจัดทำ {short_date(on)} เลยกำหนดส่ง {short_date(monthly.send_by)} แล้ว รายงานจะนำส่งเกินกำหนด"
+        yield CheckLine(told, links=(Link(Opens.DAYS),))
     if problem:
         yield CheckLine(problem, links=(Link(Opens.DAYS),))
-    else:
+    elif not late:
         yield CheckLine(f"วันของรายงานสมเหตุผล: {days}", passed=True)
 
 
@@ -136,20 +164,28 @@ def _in_sequence(desk: Desk, month: Month) -> CheckLine:
 
 
 def _about_changes(desk: Desk, month: Month) -> Iterator[CheckLine]:
-    """Whether the register still says what the last report before this one said."""
-    earlier = [report for each, report in newest_reports(desk, month.fiscal_year).items() if each < month]
-    if not earlier:
-        return
-    report = max(earlier, key=lambda each: each.month)
-    found = differences_of(desk, report)
-    name = f"รายงานครั้งที่ {report.month.report_number} ({report.month.short_thai})"
-    if not (found.figures or found.came or found.went):
-        yield CheckLine(f"ทะเบียนยังตรงกับ{name} ที่ออกแล้ว", passed=True)
-        return
-    changed = [f"{each.name} ออกไว้ {each.issued} ขณะนี้ {each.now}" for each in found.figures]
-    told = "; ".join(changed) or "เรื่องที่นับเปลี่ยนไป"
-    links = (Link(Opens.MONTH, month=report.month, words=f"เปิดรายงานเดือน{report.month.thai}"),)
-    yield CheckLine(f"ทะเบียนเปลี่ยนหลังออก{name}: {told}", (*found.came, *found.went), links)
+    """Whether the register still says what the reports of the fiscal year said, this month's last revision too."""
+    same = []
+    for each, report in sorted(newest_reports(desk, month.fiscal_year).items()):
+        if each > month:
+            break
+        name = f"รายงานครั้งที่ {each.report_number} ({each.short_thai})"
+        if each == month:
+            name = f"{name} {revision_name(report.revision)}"
+        if found := differences_of(desk, report):
+            yield _changed(desk, name, found, each, month)
+        else:
+            same.append(name)
+    if same:
+        yield CheckLine(f"ทะเบียนยังตรงกับ{', '.join(same)} ที่ออกแล้ว", passed=True)
+
+
+def _changed(desk: Desk, name: str, found: Differences, of: Month, month: Month) -> CheckLine:
+    told = "; ".join(f"{each.name} ออกไว้ {each.issued} ขณะนี้ {each.now}" for each in found.figures)
+    link = Link(Opens.MONTH, month=of, words=f"เปิดรายงานเดือน{of.thai}")
+    if of == month:
+        link = Link(Opens.LIST, narrowed=replace(starting_filter(desk), month=month))
+    return CheckLine(f"ทะเบียนเปลี่ยนหลังออก{name}: {told or 'เรื่องที่นับเปลี่ยนไป'}", (*found.came, *found.went), (link,))
 
 
 def _is_unaccepted(desk: Desk, each: Complaint, monthly: MonthlyFigures) -> bool:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from desktop.domain.block_wording import percent_words
-from desktop.domain.figures import Figures, MonthlyFigures, Score
+from desktop.domain.figures import Figures, MonthlyFigures, Score, monthly_figures
 from desktop.domain.office_year import IssuedReport
 from desktop.services.desk import Desk
-from desktop.services.month_reports import figures_of_month
+from desktop.storage import complaints
 
 
 @dataclass(frozen=True)
@@ -20,25 +20,39 @@ class Difference:
 
 @dataclass(frozen=True)
 class Differences:
-    """All of them; ``came`` and ``went`` are complaints the same report would count now, or would no longer."""
+    """All of them; ``came`` and ``went`` are complaints the same report would count now, or would no longer.
+
+    ``later`` are the month's complaints notified after the report's day or period, as the register knows them now.
+    """
 
     figures: tuple[Difference, ...]
     came: tuple[str, ...]
     went: tuple[str, ...]
-    now: MonthlyFigures
+    later: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.figures or self.came or self.went)
 
 
 def differences_of(desk: Desk, report: IssuedReport) -> Differences:
     """What the same report, for the same days, would say now and did not say when it was issued."""
     issued = report.figures
-    now = figures_of_month(desk, report.month, issued.on, issued.last)
+    now = _now(desk, issued)
     old, new = _told(issued.figures), _told(now.figures)
     return Differences(
         figures=tuple(Difference(name, old[name], new[name]) for name in old if old[name] != new[name]),
         came=tuple(sorted(set(now.numbers) - set(issued.numbers))),
         went=tuple(sorted(set(issued.numbers) - set(now.numbers))),
-        now=now,
+        later=now.notified_later,
     )
+
+
+def _now(desk: Desk, issued: MonthlyFigures) -> MonthlyFigures:
+    """The same month for the same days; of the register the month alone is read, so the year to date is not told."""
+    month = issued.month
+    stored = complaints.notified_between(desk.register.connection, month.first, month.last)
+    core = frozenset(desk.fiscal_year(month.fiscal_year).core_types)
+    return monthly_figures(stored, month, issued.last, issued.on, desk.calendar, desk.rules_of, core)
 
 
 def _told(figures: Figures) -> dict[str, str]:

@@ -12,13 +12,14 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from desktop.domain.block_wording import revision_name
 from desktop.domain.evidence import SignedCopy
 from desktop.domain.office_year import IssuedReport
 from desktop.domain.thai_dates import BANGKOK
 from desktop.services.changes import Change, apply_within, officer
 from desktop.services.chosen_files import MEGABYTE, read_chosen
 from desktop.services.desk import CannotDo, Desk
-from desktop.services.known_papers import KnownPaper, known_paper, newest_revision, revision_words
+from desktop.services.known_papers import KnownPaper, known_paper, newest_revision
 from desktop.services.month_reports import issued_pdf
 from desktop.services.picture_headers import JPEG, MOST_PIXELS, PNG, WEBP, PictureRefused, read_header
 from desktop.services.signing_certificates import NOTHING_WRITTEN, opened_certificate, signer_and_remark
@@ -75,7 +76,7 @@ def sign_content(desk: Desk, pdf: bytes, certificate: Path, passphrase: str, out
     paper = _paper_to_sign(desk, pdf)
     signing = opened_certificate(certificate, passphrase, at)
     signer, remark = signer_and_remark(signing.certificate)
-    words = SignatureWords(signer, at, revision_words(paper.revision) if paper else "")
+    words = SignatureWords(signer, at, revision_name(paper.revision) if paper else "")
     stamp = partial(signature_stamp, words, fonts=desk.shipped.fonts, texts=desk.shipped.words)
     content = _made(lambda: signed_pdf(pdf, signing, lambda size: stamp(size=size), at))
     read = _made(lambda: read_signatures(content))

@@ -23,6 +23,10 @@ LONGEST_NAME = 200
 NOTHING_WRITTEN = "ยังไม่ได้ลงนาม ไม่มีแฟ้มถูกเขียน"
 
 
+class PassphraseMissing(CannotDo):
+    """The file is locked and no passphrase was given."""
+
+
 def opened_certificate(path: Path, passphrase: str, at: datetime) -> "SigningKey":
     """The key and certificates of the file, fit to sign with at a moment (with a time zone); raises CannotDo."""
     signing = _opened(read_chosen(path, LARGEST, WHAT), passphrase, path)
@@ -69,6 +73,9 @@ def _opened(content: bytes, passphrase: str, path: Path) -> "SigningKey":
             f"{WHAT} {path} เข้ารหัสด้วยวิธีที่โปรแกรมไม่รองรับ โปรดส่งออกใบรับรองใหม่เป็น .p12 {NOTHING_WRITTEN}"
         ) from None
     except Exception:  # the library tells a wrong passphrase and a damaged file in many ways
+        if not passphrase and _is_pkcs12(content):
+            told = f"{WHAT} {path} มีรหัสผ่าน แต่ยังไม่ได้บอกรหัสผ่าน โปรดใส่รหัสผ่าน {NOTHING_WRITTEN}"
+            raise PassphraseMissing(told) from None
         raise CannotDo(_why_not_opened(content, path)) from None
     if key is None:
         raise CannotDo(f"{WHAT} {path} ไม่มีกุญแจส่วนตัว จึงใช้ลงนามไม่ได้ โปรดส่งออกใหม่พร้อมกุญแจส่วนตัว {NOTHING_WRITTEN}")
@@ -79,14 +86,17 @@ def _opened(content: bytes, passphrase: str, path: Path) -> "SigningKey":
     return SigningKey(key, certificate, chain)
 
 
-def _why_not_opened(content: bytes, path: Path) -> str:
+def _is_pkcs12(content: bytes) -> bool:
     from asn1crypto.pkcs12 import Pfx
 
     try:
-        is_one = Pfx.load(content)["version"].native == "v3"
+        return bool(Pfx.load(content)["version"].native == "v3")
     except Exception:  # whatever it is, it is no PKCS#12
-        is_one = False
-    if is_one:
+        return False
+
+
+def _why_not_opened(content: bytes, path: Path) -> str:
+    if _is_pkcs12(content):
         return f"รหัสผ่านของใบรับรองไม่ถูกต้อง หรือแฟ้ม {path} เสียหาย โปรดพิมพ์รหัสผ่านใหม่ {NOTHING_WRITTEN}"
     return f"{path} ไม่ใช่{WHAT}ที่ใช้ลงนามได้ โปรดเลือกแฟ้ม .p12 หรือ .pfx {NOTHING_WRITTEN}"
 

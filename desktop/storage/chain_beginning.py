@@ -26,7 +26,7 @@ def begin_chain(connection: sqlite3.Connection) -> None:
     operation = operations.begin(connection, datetime.now(UTC), "" if who is None else who[0], action, "")
     name = uuid.uuid4().hex
     operations.note(connection, operation, REGISTER, name, {"register": (None, name)}, name.encode())
-    for thing, says in (*spelled_complaints(connection), *spellings(connection)):
+    for thing, says in (*spelled_complaints(connection), *spellings(connection, before_letters=True)):
         operations.note(connection, operation, *kind_and_key(thing), {}, says)
     chain.close_links(connection)
 

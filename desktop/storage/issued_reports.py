@@ -14,7 +14,8 @@ from desktop.storage.row_values import day_of, figures_from_json, figures_to_jso
 
 _SELECT = (
     "SELECT month, revision, drawn_on, last, send_by, figures, numbers, notified_later, plan, target, spent, note, why,"
-    " issued_at, sha256, length, head, sent_on FROM issued_report LEFT JOIN sent ON sent.report = issued_report.id"
+    " issued_at, sha256, length, head, sent_on, letter"
+    " FROM issued_report LEFT JOIN sent ON sent.report = issued_report.id"
 )
 
 
@@ -82,22 +83,25 @@ def pdf_of(connection: sqlite3.Connection, month: Month, revision: int) -> bytes
     return bytes(row[0])
 
 
-def write_sent(connection: sqlite3.Connection, month: Month, revision: int, sent_on: date | None) -> None:
-    """Note the day a report was sent, or take it back with None."""
+def write_sent(
+    connection: sqlite3.Connection, month: Month, revision: int, sent_on: date | None, letter: str = ""
+) -> None:
+    """Note the day a report was sent and its letter's number, or take both back with None."""
     connection.execute(
         "DELETE FROM sent WHERE report = (SELECT id FROM issued_report WHERE month = ? AND revision = ?)",
         (month.iso, revision),
     )
     if sent_on is not None:
         connection.execute(
-            "INSERT INTO sent (report, sent_on) SELECT id, ? FROM issued_report WHERE month = ? AND revision = ?",
-            (iso(sent_on), month.iso, revision),
+            "INSERT INTO sent (report, sent_on, letter)"
+            " SELECT id, ?, ? FROM issued_report WHERE month = ? AND revision = ?",
+            (iso(sent_on), letter, month.iso, revision),
         )
 
 
 def _reports(rows: sqlite3.Cursor) -> Iterator[IssuedReport]:
     for month, revision, drawn_on, last, send_by, figures, numbers, later, *rest in rows:
-        plan, target, spent, note, why, issued_at, sha256, length, head, sent_on = rest
+        plan, target, spent, note, why, issued_at, sha256, length, head, sent_on, letter = rest
         of_month, to_date = figures_from_json(figures)
         yield IssuedReport(
             revision=revision,
@@ -121,4 +125,5 @@ def _reports(rows: sqlite3.Cursor) -> Iterator[IssuedReport]:
             head=head,
             issued_at=datetime.fromisoformat(issued_at),
             sent_on=day_of(sent_on),
+            letter=letter or "",
         )

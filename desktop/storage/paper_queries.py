@@ -1,6 +1,7 @@
 """Which complaints a paper speaks of, by their rows: read with ``complaints.each_by_ids``."""
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import date
 
 from desktop.domain.obligations import Step
@@ -15,6 +16,13 @@ def touching_month(connection: sqlite3.Connection, first: date, last: date, befo
         (iso(last), iso(first), iso(before)),
     )
     return [identity for (identity,) in rows]
+
+
+def who_complained(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """The name and telephone number of everybody who ever complained, each pair once."""
+    yield from connection.execute(
+        "SELECT DISTINCT complainant, telephone FROM complaint WHERE complainant <> '' OR telephone <> ''"
+    )
 
 
 def follow_ups_due(connection: sqlite3.Connection, until: date) -> list[int]:

@@ -148,6 +148,11 @@ _ERASED_ONLY = """CREATE TRIGGER history_keeps_update BEFORE UPDATE ON history
         OR NOT EXISTS (SELECT 1 FROM history AS later WHERE later.kind = 'erasure' AND later.key = CAST(OLD.id AS TEXT))
     BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"""
 
+_STEP_3 = (
+    # The number of the letter the report was sent with; blank where nobody said.
+    "ALTER TABLE sent ADD COLUMN letter TEXT NOT NULL DEFAULT ''",
+)
+
 Step = Callable[[sqlite3.Connection], None]
 
 
@@ -165,7 +170,13 @@ def _step_2(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (_step_1, _step_2)
+def _step_3(connection: sqlite3.Connection) -> None:
+    """The letter's number beside the day a report was sent; what was sealed before still says the same."""
+    for statement in _STEP_3:
+        connection.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (_step_1, _step_2, _step_3)
 VERSION = len(STEPS)
 
 

@@ -27,7 +27,12 @@ _THINGS = {
         " length, head",
         "issued_report",
     ),
-    "sent": ("month || '/' || revision", "sent_on", "sent JOIN issued_report ON issued_report.id = report"),
+    # a blank letter adds nothing: the same as before there was one
+    "sent": (
+        "month || '/' || revision",
+        "sent_on || CASE letter WHEN '' THEN '' ELSE x'1f' || letter END",
+        "sent JOIN issued_report ON issued_report.id = report",
+    ),
     "attachment": ("owner_kind || '/' || owner || '/' || sha256", "media, size, name, added_at", "attachment"),
     "outage": ("CAST(id AS TEXT)", "began, ended, what, noted_by, noted_at", "outage"),
     "signed_copy": (
@@ -36,6 +41,8 @@ _THINGS = {
         "signed_copy JOIN issued_report ON issued_report.id = report",
     ),
 }
+
+_BEFORE_LETTERS = _THINGS | {"sent": (_THINGS["sent"][0], "sent_on", _THINGS["sent"][2])}  # as of schema step 2
 
 # Texts are cleaned of control characters before they are stored: these can stand between them.
 BETWEEN_FIELDS, BETWEEN_ROWS, BETWEEN_TABLES, NOTHING = b"\x1f", b"\x1e", b"\x1d", b"\x00"
@@ -103,8 +110,8 @@ def spelling_of(connection: sqlite3.Connection, kind: str, key: str) -> bytes | 
     return None if row is None else spelled(row)
 
 
-def spellings(connection: sqlite3.Connection) -> Iterator[tuple[bytes, bytes]]:
-    """The name of everything stored that is no complaint, and what it says."""
-    for kind, (key, columns, place) in _THINGS.items():
+def spellings(connection: sqlite3.Connection, *, before_letters: bool = False) -> Iterator[tuple[bytes, bytes]]:
+    """The name of everything stored that is no complaint, and what it says; ``before_letters``: in schema step 2."""
+    for kind, (key, columns, place) in (_BEFORE_LETTERS if before_letters else _THINGS).items():
         for row in connection.execute(f"SELECT {as_bytes(key, *columns.split(', '))} FROM {place}"):
             yield b"%b\x1f%b\x1f" % (kind.encode(), row[0] or b""), spelled(row[1:])

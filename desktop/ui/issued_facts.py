@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
 
-from desktop.domain.block_wording import baht_words
+from desktop.domain.block_wording import baht_words, revision_name
 from desktop.domain.office_year import IssuedReport
 from desktop.domain.thai_dates import BANGKOK, short_date, weekday_date
 from desktop.services.report_view import was_in_time
@@ -13,11 +13,6 @@ from desktop.ui.plain_label import plain_label, wear
 from desktop.ui.theme import GRID, Look
 
 HASH_SHOWN = 12
-
-
-def revision_name(revision: int) -> str:
-    """``ฉบับแรก``, ``ฉบับแก้ไขครั้งที่ 1``, as the sheet's foot names it."""
-    return "ฉบับแรก" if revision == 1 else f"ฉบับแก้ไขครั้งที่ {revision - 1}"
 
 
 class IssuedFacts(QWidget):
@@ -64,7 +59,7 @@ class IssuedFacts(QWidget):
         self.revision.clear()
         for report in reports:
             newest = " (ใช้อยู่)" if report is reports[0] and len(reports) > 1 else ""
-            self.revision.addItem(f"ฉบับที่ {report.revision} · {revision_name(report.revision)}{newest}", report.revision)
+            self.revision.addItem(f"{revision_name(report.revision)}{newest}", report.revision)
         self.revision.setCurrentIndex(max(0, self.revision.findData(kept)))
         self.revision.setEnabled(len(reports) > 1)
         self._show(self.report())
@@ -97,7 +92,7 @@ def _sent_words(report: IssuedReport) -> tuple[Look, str]:
     by = weekday_date(report.figures.send_by)
     if report.sent_on is None:
         return Look.TODAY, f"ยังไม่ได้นำส่ง ต้องส่งภายใน {by}"
-    day = weekday_date(report.sent_on)
+    day = weekday_date(report.sent_on) + (f" ตามหนังสือที่ {report.letter}" if report.letter else "")
     if was_in_time(report, report.sent_on):
         return Look.DONE, f"นำส่งเมื่อ {day} ทันกำหนด ({by})"
     return Look.OVERDUE, f"นำส่งเมื่อ {day} เกินกำหนด ({by})"

@@ -215,7 +215,7 @@ class MonthReport(QWidget):
         self.figures.show_quality(report.figures, "ไม่มีคะแนนคุณภาพในวันที่ออกรายงาน", may_choose=False)
         found = differences_of(self._desk, report)
         self.figures.show_differences(found)
-        later = found.now.notified_later
+        later = found.later
         self.figures.show_later(len(later), issued=True)
         self.complaints.show_complaints(report_view.complaints_of_report(self._desk, report.figures, later))
         self.shown.emit()

@@ -24,6 +24,7 @@ class ReportButtons(QWidget):
     parts_wanted = Signal(object)  # a tuple of Parts; an empty one: all there are
     memo_wanted = Signal()
     texts_wanted = Signal()
+    papers_asked = Signal()  # their menu is about to be seen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +37,9 @@ class ReportButtons(QWidget):
         self.message.hide()
         self.leave = QPushButton("&กลับไปฉบับที่ออกแล้ว")
         self.papers = QPushButton("เอกสารแ&นบ")
-        self.papers.setMenu(self._papers_menu())
+        menu = self._papers_menu()
+        menu.aboutToShow.connect(self.papers_asked)
+        self.papers.setMenu(menu)
         self.draft = QPushButton("ดู&ร่าง…")
         self.draft.setToolTip("ดู พิมพ์ และบันทึกร่างรายงาน (Ctrl+P)")
         self.issue = QPushButton("&ออกรายงาน…")
@@ -115,10 +118,14 @@ class ReportButtons(QWidget):
     def show_issued(self, *, newest: bool) -> None:
         """The buttons of an issued report; only the newest revision is revised or sent."""
         self._show(self._issued)
-        self.whole.setText("&ทั้งชุด ไม่รวมแบบรายงานที่ออกแล้ว…")
+        self.name_whole(pack=False)
         self.papers.setEnabled(True)
         self.revise.setEnabled(newest)
         self.sent.setEnabled(newest)
+
+    def name_whole(self, *, pack: bool) -> None:
+        """What the whole set of an issued report is: its own file, or what is made beside it."""
+        self.whole.setText("&ทั้งชุดตามที่ออกแล้ว…" if pack else "&ทั้งชุด ไม่รวมแบบรายงานที่ออกแล้ว…")
 
     def tell(self, words: str, look: Look = Look.DONE) -> None:
         """Say what came of the last step; blank takes it back."""

@@ -50,26 +50,28 @@ class ReportPapers(QObject):
 
     def show_draft(self, over: QWidget, *, pack: bool) -> None:
         """The report as it would be issued, alone or with everything that goes with it."""
-        monthly, words = self._report.monthly(), self._report.words()
+        monthly, words, reason = self._report.monthly(), self._report.words(), self._report.reason()
         if monthly is None:
             return
         if pack:
             self._show_draft_parts(over, WHOLE)
         else:
-            self._show(over, lambda desk, _: report_papers.draft_paper(desk, monthly, words))
+            self._show(over, lambda desk, _: report_papers.draft_paper(desk, monthly, words, reason))
 
     def show_parts(self, parts: Sequence[Part]) -> None:
-        """Some parts of the pack; none named: the whole pack of a draft, what goes beside an issued report."""
+        """Some parts of the pack; none named: all there is, of an issued report its own file where that is a pack."""
         issued = self._report.issued()
         if issued is None:
             self._show_draft_parts(self._widget, parts or WHOLE)
             return
         memo = self._memo.get(issued.month)
-        chosen = parts or report_papers.BESIDE
-        self._show(
-            self._widget,
-            lambda desk, progress: report_papers.issued_parts_paper(desk, issued, memo, chosen, progress),
-        )
+
+        def make(desk: Desk, progress: Progress) -> Paper:
+            if not parts and report_papers.is_pack(desk, issued):
+                return report_papers.issued_paper(desk, issued)
+            return report_papers.issued_parts_paper(desk, issued, memo, parts or report_papers.BESIDE, progress)
+
+        self._show(self._widget, make)
 
     def _show_draft_parts(self, over: QWidget, parts: Sequence[Part]) -> None:
         monthly, words, reason = self._report.monthly(), self._report.words(), self._report.reason()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.block_wording import figure_lines, officers_lines
+from desktop.domain.block_wording import figure_lines, officers_lines, revision_name
 from desktop.domain.figures import MonthlyFigures
 from desktop.domain.months import Month
 from desktop.domain.report_sheet import ReportBlock
@@ -22,11 +22,10 @@ from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.services.progress import Progress
 from desktop.services.report_checks import all_checks
 from desktop.services.report_drafts import values_of_words, words_of_values
-from desktop.services.report_papers import report_file_name
+from desktop.services.report_papers import is_pack, report_file_name
 from desktop.ui.core_types_dialog import CoreTypesDialog
 from desktop.ui.draft_keeper import DraftKeeper, Typed
 from desktop.ui.issue_dialog import IssueDialog
-from desktop.ui.issued_facts import revision_name
 from desktop.ui.long_work import run_long
 from desktop.ui.month_list import MonthList
 from desktop.ui.month_report import MonthReport
@@ -87,6 +86,7 @@ class ReportTab(QWidget):
         self.buttons.parts_wanted.connect(self.papers.show_parts)
         self.buttons.memo_wanted.connect(lambda: self.papers.edit_memo(self))
         self.buttons.texts_wanted.connect(self.papers.show_texts)
+        self.buttons.papers_asked.connect(self._name_papers)
         self.buttons.issue_wanted.connect(self._issue)
         self.buttons.revision_wanted.connect(self._begin_revision)
         self.buttons.revision_left.connect(self._leave_revision)
@@ -154,6 +154,11 @@ class ReportTab(QWidget):
             ready=self.report.monthly() is not None, revising=self.report.revising(), why_not=why_not
         )
 
+    def _name_papers(self) -> None:
+        issued = self.report.issued()
+        if issued is not None:
+            self.buttons.name_whole(pack=is_pack(self._desk, issued))
+
     def choose_file(self, title: str, name: str) -> Path | None:
         """Ask where to write a PDF, ``name`` proposed; None: nowhere."""
         return choose_pdf(self, title, name)
@@ -171,12 +176,12 @@ class ReportTab(QWidget):
             self.buttons.tell("ฉบับแก้ไขต้องมีเหตุผล โปรดพิมพ์เหตุผลที่แก้ไข", Look.OVERDUE)
             self.report.panel.form.why.setFocus()
             return
-        words = self.report.words()
+        words, memo = self.report.words(), self.papers.memo_of(self._month)
         run_long(
             self,
             self._desk,
             "กำลังตรวจก่อนออกรายงาน",
-            lambda desk, _: all_checks(desk, monthly, words),
+            lambda desk, _: all_checks(desk, monthly, words, reason, memo),
             lambda checks: self._issue_checked(monthly, words, reason, checks),
         )
 
@@ -239,6 +244,10 @@ class ReportTab(QWidget):
                 self.report.days.drawn_on.setFocus()
             case Opens.NOTE:
                 self.report.panel.form.note.setFocus()
+            case Opens.REASON:
+                self.report.panel.form.why.setFocus()
+            case Opens.MEMO:
+                self.papers.edit_memo(self)
             case Opens.MONTH if link.month is not None:
                 self.show_month(link.month)
             case _:
@@ -263,20 +272,25 @@ class ReportTab(QWidget):
         issued = self.report.issued()
         if issued is not None:
             dialog = SignDialog(self._desk, issued, self)
-            dialog.signed.connect(lambda path: self.buttons.tell(f"✓ ลงนามแล้ว: {path.name}"))
+            dialog.signed.connect(self._signed)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
+
+    def _signed(self, path: Path) -> None:
+        self.buttons.tell(f"✓ ลงนามแล้ว: {path.name}")
+        self.show_file(path)
 
     def _note_sent(self) -> None:
         issued = self.report.issued()
         if issued is None:
             return
-        dialog = SentDialog(self._desk, issued, self)
+        memo = self.papers.memo_of(self._month)
+        dialog = SentDialog(self._desk, issued, self, memo.number if memo else "")
         if not _accepted(dialog):
             return
-        day = dialog.day()
+        day, letter = dialog.day(), dialog.letter()
         with self._telling():
-            in_time = month_reports.mark_sent(self._desk, self._month, day)
+            in_time = month_reports.mark_sent(self._desk, self._month, day, letter)
             told = f"บันทึกวันนำส่ง {weekday_date(day)} แล้ว"
             self._saved(f"{told} ทันกำหนด" if in_time else f"{told} เกินกำหนดส่ง")
 

@@ -1,8 +1,8 @@
-"""The day a report was sent to the Permanent Secretary's office."""
+"""The day a report was sent to the Permanent Secretary's office, and the number of the letter it went with."""
 
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.office_year import IssuedReport
 from desktop.domain.thai_dates import weekday_date
@@ -14,10 +14,11 @@ from desktop.ui.theme import GRID, Look
 
 
 class SentDialog(QDialog):
-    """Asks the day and says at once whether it is in time."""
+    """Asks the day and says at once whether it is in time; ``letter`` is the memo's number, where none is noted yet."""
 
-    def __init__(self, desk: Desk, report: IssuedReport, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, report: IssuedReport, parent: QWidget | None = None, letter: str = "") -> None:
         super().__init__(parent)
+        self._proposed = report.letter or letter
         self._desk = desk
         self._report = report
         self._build()
@@ -33,16 +34,19 @@ class SentDialog(QDialog):
         )
         self.field = DateField(self._desk.today)
         self.field.set_day(self._report.sent_on or self._desk.today)
-        label = QLabel("วัน&นำส่ง")
-        label.setBuddy(self.field)
+        self.letter_field = QLineEdit(self._proposed)
+        self.letter_field.setPlaceholderText("เช่น กท 6603/123 เว้นว่างได้")
+        self.letter_field.setAccessibleName("เลขที่หนังสือ")
         self.verdict = plain_label()
         self.cancel = QPushButton("&ยกเลิก")
         self.save = QPushButton("&บันทึก")
         self.save.setProperty("primary", True)
         self.save.setDefault(True)
-        row, buttons = QHBoxLayout(), QHBoxLayout()
-        row.addWidget(label)
-        row.addWidget(self.field, 1)
+        form, buttons = QFormLayout(), QHBoxLayout()
+        form.setHorizontalSpacing(2 * GRID)
+        form.setVerticalSpacing(GRID)
+        form.addRow("วัน&นำส่ง", self.field)
+        form.addRow("เลขที่&หนังสือ", self.letter_field)
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.save)
@@ -50,7 +54,7 @@ class SentDialog(QDialog):
         layout.setContentsMargins(*[2 * GRID] * 4)
         layout.setSpacing(GRID)
         layout.addWidget(words)
-        layout.addLayout(row)
+        layout.addLayout(form)
         layout.addWidget(self.verdict)
         layout.addLayout(buttons)
         self.setMinimumWidth(60 * GRID)
@@ -67,6 +71,10 @@ class SentDialog(QDialog):
         day = self.field.day()
         assert day is not None, "accept() refuses a field without a day"
         return day
+
+    def letter(self) -> str:
+        """The letter's number as typed; blank: none."""
+        return self.letter_field.text().strip()
 
     def accept(self) -> None:
         """Close with a day that can be; else say what is wrong."""

@@ -6,7 +6,7 @@ A signature by hand on paper needs no dialog: the report has its place for it.
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -20,17 +20,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.block_wording import revision_name
 from desktop.domain.office_year import IssuedReport
 from desktop.domain.thai_dates import weekday_date
 from desktop.services.desk import Desk
-from desktop.services.known_papers import revision_words
 from desktop.services.plain_errors import PLAIN_ERRORS
-from desktop.services.report_papers import report_file_name
+from desktop.services.report_papers import is_pack, report_file_name
 from desktop.services.signing import Signed, draw_on_issued, sign_issued
 from desktop.ui import notices
 from desktop.ui.button_row import button_row, plain_button, primary_button
 from desktop.ui.dialog_size import make_room, start_size
 from desktop.ui.long_work import run_long
+from desktop.ui.paper_files import paper_folder
 from desktop.ui.plain_label import heading_label, plain_label, wear
 from desktop.ui.signature_choice import CertificateChoice, PictureChoice
 from desktop.ui.theme import GRID, Look
@@ -51,7 +52,7 @@ class SignDialog(QDialog):
         super().__init__(parent)
         self._desk = desk
         self._report = report
-        self._folder = folder or _documents()
+        self._folder = folder or paper_folder()
         self._may_replace: Path | None = None
         self._build()
         self._connect()
@@ -67,7 +68,8 @@ class SignDialog(QDialog):
         self.ways = QStackedWidget()
         self.ways.addWidget(self.certificate)
         self.ways.addWidget(self.picture)
-        name = report_file_name(self._report.month, self._report.revision, signed=True)
+        pack = is_pack(self._desk, self._report)
+        name = report_file_name(self._report.month, self._report.revision, pack=pack, signed=True)
         self.out = QLineEdit(str(free_name(self._folder / name)))
         self.change = plain_button("เ&ปลี่ยน…")
         self.problem = plain_label()
@@ -91,7 +93,7 @@ class SignDialog(QDialog):
         report, month = self._report, self._report.month
         group = QGroupBox("จะลงนามใน")
         inside = QVBoxLayout(group)
-        title = f"รายงานครั้งที่ {month.report_number} เดือน{month.thai} · {revision_words(report.revision)}"
+        title = f"รายงานครั้งที่ {month.report_number} เดือน{month.thai} · {revision_name(report.revision)}"
         self.what = plain_label(
             f"จัดทำเมื่อ {weekday_date(report.figures.on)} · แฟ้ม {report.length:,} ไบต์"
             f" · รหัสตรวจสอบ {report.sha256[:HASH_SHOWN]}…\nฉบับที่ออกแล้วไม่เปลี่ยน ลายมือชื่ออยู่ในสำเนาแฟ้มใหม่"
@@ -214,7 +216,3 @@ def free_name(path: Path) -> Path:
     """The path, or the same with the first number that no file bears yet: an earlier signed copy stays."""
     numbered = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in range(2, MOST_NAMES))
     return path if not path.exists() else next((each for each in numbered if not each.exists()), path)
-
-
-def _documents() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -12,6 +12,7 @@ from desktop.services.list_lines import ListFilter, whole_register
 from desktop.ui import notices
 from desktop.ui.import_result import ImportResultDialog
 from desktop.ui.long_work import run_long
+from desktop.ui.paper_files import open_folder
 
 READ_FILTER = "ตาราง (*.xlsx *.csv);;ทุกแฟ้ม (*)"
 WRITE_FILTER = "Excel (*.xlsx);;CSV (*.csv)"
@@ -72,8 +73,13 @@ class Spreadsheets(QObject):
             self._desk,
             "กำลังส่งออก",
             lambda desk, progress: export_listed(desk, path, wanted, private=private, progress=progress),
-            lambda rows: notices.tell(self._window, "ส่งออกแล้ว", f"ส่งออกแล้ว {rows:,} เรื่อง\n{path}"),
+            lambda rows: self._exported(rows, path),
         )
+
+    def _exported(self, rows: int, path: Path) -> None:
+        """The folder is opened, as after issuing; what is in the file is read by nobody."""
+        notices.tell(self._window, "ส่งออกแล้ว", f"ส่งออกแล้ว {rows:,} เรื่อง\n{path}")
+        open_folder(path)
 
     def _choose_target(self, wanted: ListFilter, *, private: bool) -> None:
         name, kind = QFileDialog.getSaveFileName(self._window, "ส่งออกไปที่", OFFERED_NAME, WRITE_FILTER)

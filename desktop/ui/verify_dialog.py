@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
+from desktop.domain.block_wording import revision_name
 from desktop.services.desk import Desk
-from desktop.services.known_papers import revision_words
 from desktop.services.pdf_verification import PdfVerification, verify_pdf
 from desktop.ui.button_row import button_row, primary_button
 from desktop.ui.dialog_size import start_size
@@ -52,7 +52,7 @@ def _facts(path: Path, result: PdfVerification) -> list[str]:
     facts = [str(path)]
     if result.issued is not None:
         issued = result.issued
-        facts.append(f"รายงานครั้งที่ {issued.report_number} เดือน{issued.month.thai} · {revision_words(issued.revision)}")
+        facts.append(f"รายงานครั้งที่ {issued.report_number} เดือน{issued.month.thai} · {revision_name(issued.revision)}")
     if result.signature is None:
         facts.append("ไม่มีลายมือชื่ออิเล็กทรอนิกส์ที่อ่านได้")
     else:

@@ -120,7 +120,7 @@ class Migrate(FolderOperation):
             version = connection.execute("PRAGMA user_version").fetchone()[0]
         if done and version != VERSION:
             verdict.lost.append(f"the migration of folder {folder.name}")
-        if version not in (1, VERSION):
+        if not 1 <= version <= VERSION:  # between two steps it is whole too: the next start goes on
             verdict.half.append(f"folder {folder.name} stands at version {version}")
 
     def judge_after(self, verdict: Verdict, folder: Path, connection: sqlite3.Connection) -> None:

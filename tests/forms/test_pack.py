@@ -13,6 +13,7 @@ import pytest
 from desktop.domain.evidence import Outage
 from desktop.domain.memo_wording import covering_memo
 from desktop.domain.pack_sheet import ListedComplaint, NamedComplaint, OutageEvidence, Part
+from desktop.domain.report_sheet import ReplacedReport
 from forms.embedded_pictures import PictureShelf
 from forms.missing_glyphs import missing_characters
 from forms.pack import pack_pdf, pack_texts
@@ -223,7 +224,8 @@ def test_the_memo_says_in_words_what_is_sent(ten, tmp_path):
 
 
 def test_the_memo_of_a_quiet_month_of_a_correction(ten):
-    pack = pack_of((), revision=2)
+    first = ReplacedReport(1, day(20), "1a2b" * 16, "นับซ้ำหนึ่งเรื่อง")
+    pack = pack_of((), revision=2, replaces=first)
     memo = covering_memo(
         pack.sheet,
         pack.summary.monthly,
@@ -232,11 +234,11 @@ def test_the_memo_of_a_quiet_month_of_a_correction(ten):
         number="กท 6603/12",
         day=day(30),
         to="ผู้อำนวยการเขต",
-        reason="นับซ้ำหนึ่งเรื่อง",
     )
     assert memo.to == "ผู้อำนวยการเขต"
     assert memo.subject.endswith("ประจำเดือนมกราคม 2563 (ฉบับแก้ไขครั้งที่ 1)")
-    assert "ใช้แทนฉบับก่อนหน้าทั้งฉบับ เนื่องจากนับซ้ำหนึ่งเรื่อง" in memo.paragraphs[0]
+    replaced = "ใช้แทนฉบับแรก ซึ่งจัดทำเมื่อวันที่ 20 มกราคม 2563 ทั้งฉบับ เนื่องจากนับซ้ำหนึ่งเรื่อง"
+    assert replaced in memo.paragraphs[0]
     assert "จำนวน 0 เรื่อง ดำเนินการเสร็จสิ้น 0 เรื่อง คิดเป็นร้อยละ -" in memo.paragraphs[1]
     assert "จาก 0 เรื่อง คิดเป็นร้อยละ - ได้ - คะแนน จาก 20 คะแนน" in memo.paragraphs[2]
     assert memo.paragraphs[3] == "3. ในเดือนมกราคม 2563 ไม่มีบันทึกเหตุระบบเรื่องราวร้องทุกข์ขัดข้อง"
@@ -249,6 +251,12 @@ def test_one_outage_is_told_in_the_memos_own_sentence():
         "3. ในเดือนมกราคม 2563 ระบบเรื่องราวร้องทุกข์ขัดข้อง 1 ครั้ง วันที่ 2 มกราคม 2563 เวลา 10.00 - 12.30 น."
         " (เข้าระบบไม่ได้ ขึ้นข้อความ HTTP 503) ตามหลักฐานในภาคผนวก ข",
     )
+
+
+def test_without_core_types_the_memo_gives_no_share_of_nothing():
+    pack = pack_of((), core=())
+    memo = covering_memo(pack.sheet, pack.summary.monthly, (), 0, has_core_types=False)
+    assert memo.paragraphs[2].endswith("คุณภาพการแก้ไขปัญหา ยังไม่ได้เลือกประเภทเรื่องหลัก จึงไม่มีคะแนน")
 
 
 def test_annex_b_tells_of_each_outage_and_shows_its_pictures(ten, tmp_path):
@@ -475,7 +483,8 @@ def test_an_empty_month_still_has_every_page(tmp_path):
     text = single_blanks(poppler_text(file))
     assert "ในเดือนมกราคม 2563 ไม่มีบันทึกเหตุระบบเรื่องราวร้องทุกข์ขัดข้อง" in text
     assert "ไม่มีเรื่องที่ได้รับแจ้งในช่วงของรายงาน" in text
-    assert "0 × 100 / 0 = -" in text
+    assert "0 × 100 / 0 = -" in text and "80 × 0 / 0" not in text
+    assert squeezed("ยังไม่ได้เลือกประเภทเรื่องหลัก จึงไม่มีคะแนน") in squeezed(poppler_text(file, "-raw"))
     assert "ยังไม่ได้เลือกประเภทเรื่องหลักของปีงบประมาณ จึงไม่มีคะแนนส่วนที่ 2" in text
     assert "6. แจ้งภายหลังวันจัดทำรายงาน 0 เรื่อง ไม่มี" in text
     assert structure_faults(file) == []

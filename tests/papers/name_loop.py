@@ -16,6 +16,7 @@ from desktop.services import complaint_papers, day_papers, month_reports, office
 from desktop.services.changes import Change, apply
 from desktop.services.demo import FOUR_MONTHS, fill_with_demo
 from desktop.services.desk import Desk
+from desktop.services.memo_words import MemoWords
 from desktop.services.month_reports import OfficersWords
 from desktop.services.outage_work import note_outage
 from desktop.services.papers import paper_file_name, save_paper
@@ -31,7 +32,7 @@ A_REGISTER = 752  # complaints of the demonstration
 ON = FOUR_MONTHS[-1].drawn_on
 FIRST_NUMBER = "2562-00001"
 NAME, SURNAME, TELEPHONE = "ลับเฉพาะนาม", "ปกปิดสกุล", "9876-54"
-SECRETS = (NAME, SURNAME, TELEPHONE, "๙๘๗๖", "98765")
+SECRETS = (NAME, SURNAME, TELEPHONE, "๙๘๗๖", "98765", "00203-45")
 
 
 def loop(count: int, seed: int) -> Counts:
@@ -68,8 +69,14 @@ def seeded(desk: Desk, seed: int) -> int:
         ((2, marked_jpeg(seed % 200), "jpg"), (15, marked_png(1), "png"), (16, marked_webp(2), "webp"))
     ):
         began, ended = datetime(2020, 1, day, 10), datetime(2020, 1, day, 12, 30 + number)
-        note_outage(desk, began, ended, "เข้าระบบไม่ได้ ขึ้นข้อความ 503", [(f"{NAME} {SURNAME} {TELEPHONE}.{name}", picture)])
+        what = f"เข้าระบบไม่ได้ ขึ้นข้อความ 503 ขณะตอบ{_said_by_her(number)}"
+        note_outage(desk, began, ended, what, [(f"{NAME} {SURNAME} {TELEPHONE}.{name}", picture)])
     return len(stored)
+
+
+def _said_by_her(place: int) -> str:
+    """Who complained, as the officer may put it in a text of her own."""
+    return f"นาย{NAME}{place} {SURNAME}{place} โทร. 0{TELEPHONE}{place:03d}"
 
 
 def _named(each: Complaint, place: int) -> Complaint:
@@ -100,10 +107,12 @@ def _named(each: Complaint, place: int) -> Complaint:
 def _issued(desk: Desk, month: Month, on: date, folder: Path, revisions: int) -> Iterator[Path]:
     """The month as a pack, and revisions of it."""
     figures = month_reports.figures_of_month(desk, month, on, on)
+    words = OfficersWords(note=f"รอคำตอบของ{_said_by_her(month.report_number)} เลข 1-1017-00203-45-0")
+    memo = MemoWords(to=f"หัวหน้าสำนักงาน ({_said_by_her(5)})", position=f"แทน {_said_by_her(6)}")
     for revision in range(1, revisions + 1):
         path = folder / report_file_name(month, revision, pack=True)
-        revise = {"revise": True, "why": "นับซ้ำหนึ่งเรื่อง"} if revision > 1 else {}
-        month_reports.issue(desk, figures, OfficersWords(), path, pack=True, **revise)
+        revise = {"revise": True, "why": f"นับเรื่องของ {_said_by_her(revision)} ซ้ำ"} if revision > 1 else {}
+        month_reports.issue(desk, figures, words, path, pack=True, memo=memo, **revise)
         yield path
 
 
@@ -124,13 +133,17 @@ def _search(counts: Counts, path: Path) -> None:
 
 
 def _controls(desk: Desk, folder: Path) -> list[int]:
-    """How often the same search finds what is there: a sheet with its complainant, no masking, a picture as it came."""
+    """How often the same search finds what is there: with its complainant, unmasked, texts of hers, a picture."""
     sheet = folder / paper_file_name("with its complainant")
     save_paper(desk, complaint_papers.complaint_paper(desk, FIRST_NUMBER, with_complainant=True), sheet)
     unmasked = folder / "unmasked.pdf"
     figures = month_reports.figures_of_month(desk, Month.of(ON), ON, ON)
     with patch("desktop.services.month_pack.without_complainant", lambda each: each):
         month_reports.issue(desk, figures, OfficersWords(), unmasked, pack=True, revise=True, why="ทดสอบ")
+    own = folder / "her own texts unmasked.pdf"
+    with patch("desktop.services.leaving_texts.masked", lambda text, patterns: text):
+        told_of = OfficersWords(note=_said_by_her(1))
+        month_reports.issue(desk, figures, told_of, own, pack=True, revise=True, why=_said_by_her(2))
     told = folder / "picture.pdf"
     canvas = Canvas(str(told), pageCompression=0)
     (folder / "as it came.jpg").write_bytes(marked_jpeg())
@@ -140,5 +153,6 @@ def _controls(desk: Desk, folder: Path) -> list[int]:
     return [
         len(found_in(sheet, SECRETS)),
         len(found_in(unmasked, SECRETS)),
+        len(found_in(own, SECRETS)),
         min(len(found_in(told, MARKS)), len(extras)),
     ]

@@ -25,6 +25,8 @@ FURNITURE = (r"หน้า \d+ จาก \d+ · .*", r"ภาคผนวก [�
 NUMBER = r"Q\d{4}"
 PERCENT = r"(-|\d+\.\d\d)"
 
+NO_CORE_TYPES = "ยังไม่ได้เลือกประเภทเรื่องหลักจึงไม่มีคะแนน"  # in place of numbers: there are none
+
 
 class Unread(ValueError):
     """A place of the pack that does not read as it must."""
@@ -130,7 +132,7 @@ class PrintedPack:
         return rows
 
     def _scores(self) -> dict[str, Any]:
-        part = self._part("2.คะแนนและวิธีคิด", "เทียบเป้าหมาย", self.bare)
+        part = self._part("2.คะแนนและวิธีคิด", "เทียบเป้าหมาย", self.bare).replace(NO_CORE_TYPES, "0×100/0=-80×0/0=-")
         spans = {
             "month": f"เดือน{month_name(self.first)}",
             "year": f"ปีงบประมาณ{fiscal_year(self.first)}ถึง{short_day(self.on)}",
@@ -215,12 +217,13 @@ class PrintedPack:
         return rows
 
     def _memo(self) -> tuple[Any, ...]:
+        nothing = "ครบถ้วน0รายการจาก0รายการคิดเป็นร้อยละ-ได้-คะแนนจาก80คะแนน"
         match = re.search(
             rf"1\.เรื่องร้องทุกข์ที่ได้รับแจ้งตั้งแต่วันที่\S+?จำนวน(\d+)เรื่องดำเนินการเสร็จสิ้น(\d+)เรื่องคิดเป็นร้อยละ{PERCENT}"
             rf"อยู่ระหว่างดำเนินการ(\d+)เรื่องคิดเป็นร้อยละ{PERCENT}"
             rf"2\.ปฏิบัติถูกต้องตามกระบวนการ(\d+)เรื่องจาก(\d+)เรื่องคิดเป็นร้อยละ{PERCENT}ได้{PERCENT}คะแนนจาก20คะแนน"
             rf"คุณภาพการแก้ไขปัญหาครบถ้วน(\d+)รายการจาก(\d+)รายการคิดเป็นร้อยละ{PERCENT}ได้{PERCENT}คะแนนจาก80คะแนน",
-            self.bare,
+            self.bare.replace(NO_CORE_TYPES, nothing),
         )
         listed = re.search(r"บัญชีเรื่องร้องทุกข์ประจำเดือน\S+?จำนวน(\d+)เรื่อง\(ไม่แสดงชื่อ", self.bare)
         if match is None or listed is None:

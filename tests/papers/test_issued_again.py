@@ -24,10 +24,14 @@ from tests.forms.pdf_checks import poppler_text, squeezed
 
 JANUARY = Month(2020, 1)
 WORDS = OfficersWords(note="น้ำท่วมขังหลายวัน")
-# What tells a revision from the report before it: the foot, the memo's subject and opening, the head of the history.
+# What tells a revision: the memo's opening, the line under the signature, the foot, the memo's
+# subject, the head of the history; and where a page ends, for that line takes room.
 OF_A_REVISION = re.compile(
-    r"\(ฉบับแก้ไขครั้งที่\d+\)|ฉบับแก้ไขครั้งที่\d+|ฉบับแรก|ลายพิมพ์ประวัติทะเบียน\d+:[0-9a-f]{64}"
-    "|รายงานฉบับนี้ใช้แทนฉบับก่อนหน้าทั้งฉบับเนื่องจากพิมพ์ซ้ำ"
+    r"หน้า\d+จาก\d+·รายงานครั้งที่4·มกราคม2563·ฉบับ(?:แรก|แก้ไขครั้งที่\d+)·จัดทำเมื่อ28ม\.ค\.2563"
+    r"|\*{4}แบบแสดงรายงานความก้าวหน้าและข้อมูลเกี่ยวกับโครงการ\*{4}|"
+    "รายงานฉบับนี้ใช้แทนฉบับแรกซึ่งจัดทำเมื่อวันที่28มกราคม2563ทั้งฉบับเนื่องจากพิมพ์ซ้ำ"
+    r"|ฉบับนี้ใช้แทนฉบับแรก\(จัดทำเมื่อ28ม\.ค\.2563,SHA-256[0-9a-f]{16}…\)เพราะพิมพ์ซ้ำ"
+    r"|\(ฉบับแก้ไขครั้งที่\d+\)|ฉบับแก้ไขครั้งที่\d+|ฉบับแรก|ลายพิมพ์ประวัติทะเบียน\d+:[0-9a-f]{64}"
 )
 
 
@@ -102,8 +106,9 @@ def test_e11_a_month_changed_after_signing_is_a_revision_that_says_it_replaces_t
     again = month_reports.issue(demo_desk, january(demo_desk), WORDS, new, pack=True, revise=True, why="เติมวันแล้วเสร็จ")
     assert again.figures.figures.completed == first.figures.figures.completed + 1
     told = squeezed(poppler_text(new, "-raw"))
-    assert "รายงานฉบับนี้ใช้แทนฉบับก่อนหน้าทั้งฉบับเนื่องจากเติมวันแล้วเสร็จ" in told
-    assert "ฉบับแก้ไขครั้งที่1" in told and "ฉบับแรก" not in told
+    assert "ใช้แทนฉบับแรกซึ่งจัดทำเมื่อวันที่28มกราคม2563ทั้งฉบับเนื่องจากเติมวันแล้วเสร็จ" in told
+    assert f"ใช้แทนฉบับแรก(จัดทำเมื่อ28ม.ค.2563,SHA-256{first.sha256[:16]}…)เพราะเติมวันแล้วเสร็จ" in told
+    assert "·ฉบับแก้ไขครั้งที่1·" in told and "·ฉบับแรก·" not in told
     assert before.text in told  # it covers the first report with its SHA-256, which stands in the history
     for path in (old, signed):
         assert path.read_bytes() == kept[path]

@@ -16,6 +16,7 @@ from desktop.domain.report_sheet import PlanWord, TargetWord
 from desktop.services import complaint_work, month_reports, office_settings
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.month_reports import OfficersWords, ReportState
+from desktop.services.verifying import verify
 
 JANUARY = Month(2020, 1)
 DAY = date(2020, 1, 28)
@@ -113,6 +114,16 @@ def test_sent_is_noted_replaced_and_cleared_by_a_revision(demo_desk: Desk) -> No
     assert month_reports.mark_sent(demo_desk, JANUARY, date(2020, 2, 10)) is True
     assert month_reports.mark_sent(demo_desk, JANUARY, date(2020, 2, 11)) is False
     assert month_reports.newest_reports(demo_desk, 2563)[JANUARY].sent_on == date(2020, 2, 11)
+    assert month_reports.newest_reports(demo_desk, 2563)[JANUARY].letter == ""
+    month_reports.mark_sent(demo_desk, JANUARY, date(2020, 2, 11), " กท 6603/45 ")
+    month_reports.mark_sent(demo_desk, JANUARY, date(2020, 2, 10))
+    kept = month_reports.newest_reports(demo_desk, 2563)[JANUARY]
+    assert (kept.sent_on, kept.letter) == (date(2020, 2, 10), "กท 6603/45")  # another day, the same letter
+    told = demo_desk.register.connection.execute(
+        "SELECT changes FROM history WHERE kind = 'sent' ORDER BY id"
+    ).fetchall()
+    assert "กท 6603/45" in told[-2][0] and "letter" not in told[-1][0]
+    assert verify(demo_desk).ok
     month_reports.issue(demo_desk, figures(demo_desk), OfficersWords(), None, revise=True, why="แก้")
     assert month_reports.newest_reports(demo_desk, 2563)[JANUARY].sent_on is None
 

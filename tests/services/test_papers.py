@@ -31,7 +31,7 @@ from desktop.services import (
 from desktop.services.complaint_list import starting_filter
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.list_lines import Due, SortBy
-from desktop.services.masking import names_complainant, without_complainant
+from desktop.services.masking import masked, names_complainant, patterns_of, without_complainant
 from desktop.services.memo_words import MemoWords
 from desktop.services.month_reports import OfficersWords
 from desktop.services.office_chart import DrawnBar, DrawnText, office_chart
@@ -39,9 +39,11 @@ from desktop.services.outage_evidence import evidence_of, facts_of, mend_outage
 from desktop.services.outage_work import note_outage
 from desktop.services.papers import Paper, paper_file_name, save_paper
 from desktop.services.progress import Cancelled
+from desktop.services.report_papers import SHORT_NAMES
 from desktop.services.signing import refuse_picture
 from desktop.storage import attachment_files, complaints
 from desktop.storage.issued_reports import of_month
+from tests.forms.pdf_checks import structure_faults
 from tests.running import Commands, is_one_thai_sentence
 from tests.services.picture_faults import encoded, scene
 
@@ -74,7 +76,7 @@ def add(desk: Desk, number: str, notified: date, **more: object) -> Complaint:
 
 def test_the_pack_holds_all_its_parts_with_the_reports_own_numbers(demo_desk: Desk) -> None:
     paper = report_papers.draft_pack_paper(demo_desk, january(demo_desk), OfficersWords())
-    assert paper.file_name == "ร่าง รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 1 พร้อมเอกสารแนบ.pdf"
+    assert paper.file_name == "ร่าง รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับแรก พร้อมเอกสารแนบ.pdf"
     pages = pages_of(paper.pdf)
     assert "บันทึกข้อความ" in pages[0] and "หัวหน้าสำนักงานเลขานุการปลัดกรุงเทพมหานคร" in pages[0]
     for told in ("จำนวน 164 เรื่อง", "เสร็จสิ้น 124 เรื่อง คิดเป็นร้อยละ 75.61", "อยู่ระหว่างดำเนินการ 40 เรื่อง คิดเป็นร้อยละ 24.39"):
@@ -112,7 +114,7 @@ def test_one_part_alone_is_that_part(demo_desk: Desk) -> None:
         paper = report_papers.draft_pack_paper(demo_desk, january(demo_desk), OfficersWords(), parts=(part,))
         pages = pages_of(paper.pdf)
         assert all(head in page for page in pages), part
-        assert paper.file_name.startswith("ร่าง") and "มกราคม 2563 ฉบับที่ 1.pdf" in paper.file_name
+        assert paper.file_name.startswith("ร่าง") and "มกราคม 2563 ฉบับแรก.pdf" in paper.file_name
 
 
 def test_the_pack_reads_only_what_the_month_touches_and_says_the_same(demo_desk: Desk) -> None:
@@ -163,6 +165,45 @@ def test_a_name_or_number_typed_elsewhere_is_masked(
     assert names_complainant(found) is (subject != masked)
 
 
+def test_whoever_complained_is_masked_in_her_own_texts_and_what_she_typed_is_kept(desk: Desk) -> None:
+    add(desk, "1", date(2020, 1, 6))
+    add(desk, "0", date(2019, 3, 4), complainant=NAME, telephone=TELEPHONE)  # in no page of January
+    outage = note_outage(desk, datetime(2020, 1, 2, 10), datetime(2020, 1, 2, 12), f"ตอบ{NAME} {TELEPHONE} ไม่ได้")
+    note = f"รอ {NAME} โทร 0987654321 เลข 1101700203450"
+    december = month_reports.figures_of_month(desk, Month(2019, 12), date(2019, 12, 24))
+    month_reports.issue(desk, december, OfficersWords(note=note), None)
+    month_reports.issue(desk, january(desk), OfficersWords(note=note), None)
+    memo = MemoWords(to=f"ถึง {NAME}", signer="ผู้ลงนาม", position=f"แทน{NAME}")
+    again = {"revise": True, "why": f"แก้เรื่องของ{NAME}"}
+    report = month_reports.issue(desk, january(desk), OfficersWords(note=note), None, pack=True, memo=memo, **again)
+    alone = report_papers.draft_paper(desk, january(desk), OfficersWords(note=note))
+    assert (report.note, report.why) == (note, f"แก้เรื่องของ{NAME}")
+    secret = re.compile("ลับเฉพาะ|0?9[-. ]?8765[-. ]?4321|1101700203450")
+    for pdf, masks in (
+        (month_reports.issued_pdf(desk, report), 7),
+        (alone, 2),
+        (day_papers.outage_paper(desk, outage.number), 1),
+    ):
+        told = words_of(pdf)
+        assert not secret.search(told) and told.count("(ผู้ร้อง)") >= masks, told
+    assert evidence_of(desk, outage.number).outage.what == f"ตอบ{NAME} {TELEPHONE} ไม่ได้"
+
+
+@pytest.mark.parametrize(
+    ("complainant", "text", "told"),
+    [
+        ("นาย ก", "ส่งนายกรัฐมนตรี", "ส่งนายกรัฐมนตรี"),  # too short to be looked for in other people's texts
+        ("ก ข", "ข้อ ก ข", "ข้อ ก ข"),
+        ("นายสมชาย", "นายสมชายแจ้ง", "(ผู้ร้อง)แจ้ง"),
+        ("สมชาย", "สมชายแจ้ง", "สมชายแจ้ง"),
+        ("นายสมชาย ใจดี", "สมชาย ใจดีมาก", "(ผู้ร้อง)"),  # of two names that begin alike the longer one goes first
+    ],
+)
+def test_in_texts_of_her_own_only_whole_names_are_looked_for(complainant: str, text: str, told: str) -> None:
+    people = [(complainant, ""), ("สมชาย ใจดีมาก", "")]
+    assert masked(text, patterns_of(people, [text])) == told
+
+
 def test_a_pack_is_issued_frozen_with_the_head_of_the_history_on_the_reports_last_page(
     demo_desk: Desk, tmp_path: Path
 ) -> None:
@@ -184,6 +225,27 @@ def test_a_pack_is_issued_frozen_with_the_head_of_the_history_on_the_reports_las
     done = complaint_work.complaint(demo_desk, report.figures.numbers[0])
     complaint_work.save(demo_desk, done, replace(done, subject="เปลี่ยนแล้ว"))
     assert month_reports.issued_pdf(demo_desk, report) == pdf
+
+
+def test_a_revision_names_the_file_it_takes_the_place_of_on_its_last_official_page_and_in_the_memo(
+    demo_desk: Desk,
+) -> None:
+    first = month_reports.issue(demo_desk, january(demo_desk), OfficersWords(), None)
+    line = f"ฉบับนี้ใช้แทน ฉบับแรก (จัดทำเมื่อ 28 ม.ค. 2563, SHA-256 {first.sha256[:16]}…) เพราะ นับซ้ำหนึ่งเรื่อง"
+    why = {"revise": True, "why": "นับซ้ำหนึ่งเรื่อง"}
+    draft = report_papers.draft_paper(demo_desk, january(demo_desk), OfficersWords(), why["why"])
+    second = month_reports.issue(demo_desk, january(demo_desk), OfficersWords(), None, **why)
+    third = month_reports.issue(demo_desk, january(demo_desk), OfficersWords(), None, pack=True, **why)
+    for pdf in (draft.pdf, month_reports.issued_pdf(demo_desk, second)):
+        assert [line in page for page in pages_of(pdf)][-1:] == [True]
+    whole = month_reports.issued_pdf(demo_desk, third)
+    [last] = [page for page in pages_of(whole) if "ขอรับรองว่า" in page]
+    assert f"ฉบับแก้ไขครั้งที่ 1 (จัดทำเมื่อ 28 ม.ค. 2563, SHA-256 {second.sha256[:16]}…)" in last
+    memo = "ใช้แทนฉบับแก้ไขครั้งที่ 1 ซึ่งจัดทำเมื่อวันที่ 28 มกราคม 2563 ทั้งฉบับ เนื่องจากนับซ้ำ"
+    assert memo.replace(" ", "") in pages_of(whole)[0].replace(" ", "")
+    again = words_of(report_papers.issued_parts_paper(demo_desk, second, parts=(Part.MEMO,)))
+    assert "ใช้แทนฉบับแรกซึ่งจัดทำเมื่อวันที่28มกราคม2563ทั้งฉบับ" in again.replace(" ", "")
+    assert "ใช้แทน" not in words_of(month_reports.issued_pdf(demo_desk, first))
 
 
 def test_the_report_alone_bears_the_head_too_and_a_draft_does_not(demo_desk: Desk) -> None:
@@ -238,6 +300,42 @@ def test_annexes_made_after_the_issue_keep_the_issued_figures_and_tell_what_chan
     told = words_of(report_papers.issued_parts_paper(demo_desk, report))
     assert "ทะเบียนถูกแก้ไขหลังออกรายงาน" in told and "ดำเนินการเสร็จสิ้น 124 เรื่อง" in told
     assert "แบบแสดงรายงานความก้าวหน้าและข้อมูลเกี่ยวกับโครงการ ****" not in told  # that part is out already
+
+
+def test_the_parts_of_an_issued_pack_are_its_own_pages_whatever_the_register_says_since(
+    demo_desk: Desk, tmp_path: Path
+) -> None:
+    report = month_reports.issue(demo_desk, january(demo_desk), OfficersWords(), None, pack=True)
+    issued = pages_of(month_reports.issued_pdf(demo_desk, report))
+    for number in report.figures.numbers[:20]:
+        found = complaint_work.complaint(demo_desk, number)
+        complaint_work.save(demo_desk, found, replace(found, completed=None, subject="เปลี่ยนแล้ว"))
+    heads = {Part.MEMO: "บันทึกข้อความ", Part.SUMMARY: "ภาคผนวก ก", Part.OUTAGES: "ภาคผนวก ข", Part.LIST: "ภาคผนวก ค"}
+    for part, head in heads.items():
+        paper = report_papers.issued_parts_paper(demo_desk, report, MemoWords(number="อื่น"), (part,))
+        pages = pages_of(paper.pdf)
+        assert pages == [page for page in issued if page.startswith(head)] and pages, part
+        assert "ออกแล้ว" in paper.remarks[0] and paper.file_name.startswith(SHORT_NAMES[part])
+        (tmp_path / "ส่วน.pdf").write_bytes(paper.pdf)
+        # the numbers of its pages are the pack's, its outline stayed there
+        assert structure_faults(tmp_path / "ส่วน.pdf") == ["pages not numbered", "no outline"]
+    beside = pages_of(report_papers.issued_parts_paper(demo_desk, report).pdf)
+    assert beside == [page for page in issued if "****" not in page]
+    whole = report_papers.issued_paper(demo_desk, report)
+    assert whole.file_name == "รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับแรก พร้อมเอกสารแนบ.pdf"
+
+
+def test_beside_a_report_issued_alone_the_annexes_say_from_which_days_register_they_are(
+    open_desk: Callable[..., Desk],
+) -> None:
+    desk = open_desk(date(2020, 2, 3))
+    add(desk, "1", date(2020, 1, 6))
+    report = month_reports.issue(desk, january(desk), OfficersWords(), None)
+    assert "พร้อมเอกสารแนบ" not in report_papers.issued_paper(desk, report).file_name
+    paper = report_papers.issued_parts_paper(desk, report)
+    assert all("ทำใหม่จากทะเบียน ณ 3 ก.พ. 2563" in page for page in pages_of(paper.pdf))
+    assert "ทำใหม่จากทะเบียน ณ วันนี้ 3 ก.พ. 2563" in paper.remarks[0]
+    assert "ทำใหม่" not in words_of(report_papers.draft_pack_paper(desk, january(desk), OfficersWords()))
 
 
 def test_the_memos_words_and_garuda_are_kept_and_undone(demo_desk: Desk, tmp_path: Path) -> None:

@@ -41,6 +41,27 @@ def test_the_year_to_date_and_the_quarter_are_counted_from_the_register(demo_des
     assert "ไตรมาสที่ 1" in first and "(ต.ค. 2562 - ธ.ค. 2562)" in first and "ได้รับแจ้ง 588 เรื่อง" in first
 
 
+def test_after_an_issue_what_is_counted_anew_says_so_where_the_register_was_changed(demo_desk: Desk) -> None:
+    monthly = month_reports.figures_of_month(demo_desk, JANUARY, DAY, DAY)
+    report = month_reports.issue(demo_desk, monthly, OfficersWords(), None)
+    sheet = month_reports.issued_sheet(demo_desk, report)
+    assert "ถูกแก้ไข" not in "".join(each.text for each in month_texts(demo_desk, report.figures, sheet))
+    done = next(
+        found
+        for number in report.figures.numbers
+        if (found := complaint_work.complaint(demo_desk, number)).completed is not None
+    )
+    complaint_work.save(demo_desk, done, replace(done, completed=None))
+    month, types, quarter, year = (each.text for each in month_texts(demo_desk, report.figures, sheet))
+    for counted_anew in (types, quarter):
+        assert "ดำเนินการเสร็จสิ้น 123 เรื่อง" in counted_anew
+        last = counted_anew.splitlines()[-1]
+        assert last.startswith("ทะเบียนถูกแก้ไขหลังออกรายงาน")
+        assert last.endswith("ได้รับแจ้ง 164 เรื่อง ดำเนินการเสร็จสิ้น 124 เรื่อง")
+    assert "ดำเนินการเสร็จสิ้น 124 เรื่อง" in month and "ดำเนินการเสร็จสิ้น 688 เรื่อง" in year
+    assert "ถูกแก้ไข" not in month + year
+
+
 def test_types_add_up_and_a_complaint_of_several_is_said(desk: Desk) -> None:
     for number, types in (("1", ("ถนน",)), ("2", ("ถนน", "ทางเท้า")), ("3", ())):
         complaint_work.save(desk, None, Complaint(number, date(2020, 1, 6), types=types))

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 
 from desktop.domain.complaint import Complaint, Status
 from desktop.domain.months import Month
+from desktop.domain.report_sheet import TargetWord
 from desktop.services import complaint_work, month_reports, office_settings
 from desktop.services.check_lines import CheckLine, Opens
 from desktop.services.desk import Desk
 from desktop.services.list_lines import Due
+from desktop.services.memo_words import MemoWords
 from desktop.services.month_reports import OfficersWords
 from desktop.services.outage_evidence import mend_outage
 from desktop.services.outage_work import OutageFacts, note_outage
@@ -93,6 +96,34 @@ def test_days_that_leave_complaints_out_are_said(demo_desk: Desk, on: date, unti
     assert bool([line for line in lines(demo_desk, on, until) if "สมเหตุผล" in line.text]) is not bool(said)
 
 
+def test_a_report_drawn_up_after_its_send_by_day_is_said(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(date(2020, 2, 20))
+    add(desk, "1", date(2020, 1, 6))
+    for on, late in ((date(2020, 2, 10), False), (date(2020, 2, 11), True)):
+        found = [line for line in lines(desk, on, date(2020, 1, 31)) if "เลยกำหนดส่ง 10 ก.พ. 2563" in line.text]
+        assert [(opens(line), line.passed) for line in found] == ([([Opens.DAYS], False)] if late else [])
+
+
+@pytest.mark.parametrize(
+    ("target", "word", "warned"),
+    [  # the month: 90.85 and 75.61
+        (90, TargetWord.ON, None),
+        (90, TargetWord.BELOW, None),
+        (90, TargetWord.ABOVE, "แต่ร้อยละของดำเนินการเสร็จสิ้นคือ 75.61 (เป้าหมายร้อยละ 90.00)"),
+        (70, TargetWord.ABOVE, None),
+        (70, TargetWord.BELOW, "แต่ร้อยละของกระบวนการคือ 90.85 และร้อยละของดำเนินการเสร็จสิ้นคือ 75.61"),
+    ],
+)
+def test_her_word_on_the_target_is_held_against_both_percentages(
+    demo_desk: Desk, target: int, word: TargetWord, warned: str | None
+) -> None:
+    office_settings.save_project(demo_desk, replace(demo_desk.fiscal_year(2563).project, target=Decimal(target)))
+    figures = month_reports.figures_of_month(demo_desk, JANUARY, DAY, DAY)
+    found = [line for line in all_checks(demo_desk, figures, OfficersWords(target=word)) if "เลือกว่า" in line.text]
+    assert [opens(line) for line in found] == ([[Opens.NOTE]] if warned else [])
+    assert all(warned in line.text for line in found if warned)
+
+
 def test_a_revision_drawn_up_before_the_report_it_corrects_is_said(demo_desk: Desk) -> None:
     month_reports.issue(demo_desk, month_reports.figures_of_month(demo_desk, JANUARY, DAY, DAY), OfficersWords(), None)
     early = lines(demo_desk, date(2020, 1, 20), date(2020, 1, 20))
@@ -153,16 +184,69 @@ def test_characters_nobody_can_print_lead_to_where_they_were_typed(desk: Desk) -
     add(desk, "2", date(2020, 1, 6), subject="ถนน", detail="😀")  # no page shows the detail
     note_outage(desk, datetime(2020, 1, 2, 10), datetime(2020, 1, 2, 11), "ล่ม 🙈")
     office_settings.save_project(desk, replace(desk.fiscal_year(2563).project, responsible="ก 🙂"))
-    found = lines(desk, note="ฝน 😢")
+    figures = month_reports.figures_of_month(desk, JANUARY, DAY, DAY)
+    month_reports.issue(desk, figures, OfficersWords(), None)
+    memo = MemoWords(position="ผู้อำนวยการ 😎")
+    found = all_checks(desk, figures, OfficersWords(note="ฝน 😢"), "เหตุ 😬", memo)
     office_settings.save_officer_name(desk, "สมใจ")
     named = {opens(line)[0]: line.text for line in found if "แบบอักษรของรายงานไม่มีตัว" in line.text}
     assert "🙂 (U+1F642)" in named[Opens.PROJECT] and "😢" in named[Opens.NOTE] and "🙈" in named[Opens.OUTAGE]
+    assert "😎" in named[Opens.MEMO] and "😬" in named[Opens.REASON]
     assert the_line(found, "เอกสารแนบมีตัวที่แบบอักษรไม่มี 😀 (U+1F600)").numbers == ("1",)
 
 
 def test_complaints_that_name_their_complainant_elsewhere_are_told(desk: Desk) -> None:
     add(desk, "1", date(2020, 1, 6), subject="หน้าบ้านนายสมมติ ตัวอย่าง", complainant="นายสมมติ ตัวอย่าง")
     assert the_line(lines(desk), "มีชื่อหรือโทรศัพท์ของผู้ร้อง").numbers == ("1",)
+
+
+NAMED = ("นายสมมติ ตัวอย่าง", "081-234-5678")
+
+
+def test_names_and_numbers_in_her_own_texts_are_told_and_lead_to_each_text(desk: Desk) -> None:
+    add(desk, "1", date(2020, 1, 6))
+    add(desk, "0", date(2019, 3, 6), complainant=NAMED[0], telephone=NAMED[1], accepted=date(2019, 3, 6))
+    assert the_line(lines(desk), "ไม่มีชื่อหรือโทรศัพท์ของผู้ร้อง").passed
+    noted = note_outage(desk, datetime(2020, 1, 2, 10), datetime(2020, 1, 2, 11), f"ตอบ{NAMED[0]}ไม่ได้")
+    figures = month_reports.figures_of_month(desk, JANUARY, DAY, DAY)
+    month_reports.issue(desk, figures, OfficersWords(), None)
+    words = OfficersWords(note="รอสมมติ ตัวอย่าง โทร ๐๘๑ ๒๓๔ ๕๖๗๘")
+    memo = MemoWords(to="ถึง นายสมมติ  ตัวอย่าง", signer="สมมติ ตัวอย่าง")
+    found = [line for line in all_checks(desk, figures, words, "เลข 1101700203450", memo) if "ของผู้ร้อง" in line.text]
+    told = [(line.passed, *opens(line), line.links[0].outage) for line in found]
+    assert told == [
+        (False, Opens.NOTE, 0),
+        (False, Opens.REASON, 0),
+        (False, Opens.OUTAGE, noted.number),
+        (False, Opens.MEMO, 0),
+        (False, Opens.MEMO, 0),
+    ]
+    assert "ตามที่พิมพ์ไว้" in found[-1].text and all("(ผู้ร้อง) แทน" in line.text for line in found[:-1])
+
+
+def test_a_note_of_an_earlier_report_that_names_somebody_is_told_with_its_month(desk: Desk) -> None:
+    add(desk, "0", date(2019, 12, 6), complainant=NAMED[0])
+    december = month_reports.figures_of_month(desk, DECEMBER, date(2019, 12, 24))
+    month_reports.issue(desk, december, OfficersWords(note=f"รอ{NAMED[0]}"), None)
+    line = the_line(lines(desk), "รายงานครั้งที่ 3 ที่ออกแล้ว ระบุชื่อ")
+    assert line.links[0].month == DECEMBER and not line.passed
+
+
+def test_a_change_since_any_earlier_report_of_the_year_is_told_and_since_the_revision_before(demo_desk: Desk) -> None:
+    for month, on in ((Month(2019, 10), date(2019, 10, 28)), (DECEMBER, date(2019, 12, 24)), (JANUARY, DAY)):
+        figures = month_reports.figures_of_month(demo_desk, month, on, min(on, month.last))
+        month_reports.issue(demo_desk, figures, OfficersWords(), None)
+    same = the_line(lines(demo_desk), "ทะเบียนยังตรงกับ")
+    assert same.passed and "ครั้งที่ 1 (ต.ค. 2562)" in same.text and "ครั้งที่ 4 (ม.ค. 2563) ฉบับแรก" in same.text
+    for number, notified in (("ต.ค.", date(2019, 10, 8)), ("ม.ค.", date(2020, 1, 8))):
+        add(demo_desk, number, notified)
+    found = lines(demo_desk)
+    october = the_line(found, "ทะเบียนเปลี่ยนหลังออกรายงานครั้งที่ 1 (ต.ค. 2562)")
+    assert (october.numbers, october.links[0].month) == (("ต.ค.",), Month(2019, 10))
+    own = the_line(found, "ทะเบียนเปลี่ยนหลังออกรายงานครั้งที่ 4 (ม.ค. 2563) ฉบับแรก")
+    assert (own.numbers, opens(own)) == (("ม.ค.",), [Opens.LIST])
+    assert "ออกไว้ 164 เรื่อง ขณะนี้ 165 เรื่อง" in own.text
+    assert "ครั้งที่ 3 (ธ.ค. 2562)" in the_line(found, "ทะเบียนยังตรงกับ").text
 
 
 def test_a_change_since_the_last_report_is_told_with_its_month(demo_desk: Desk) -> None:

@@ -42,7 +42,7 @@ from desktop.storage.register import open_for_writing
 from tests import certificates
 from tests.certificates import OFFICER, PASSPHRASE, SIGNING_TIME, Kind, certificate_file
 from tests.conftest import SHIPPED
-from tests.running import digest, is_one_thai_sentence
+from tests.running import Commands, digest, is_one_thai_sentence
 from tests.services.signature_pictures import INK, ink_picture
 
 JANUARY = Month(2020, 1)
@@ -302,8 +302,8 @@ def test_a_wrong_passphrase_is_refused_and_stands_nowhere(
     untouched: Callable[[], None],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    for wrong in (WRONG, "", f"{WRONG}\udc80"):
-        with pytest.raises(CannotDo, match="รหัสผ่านของใบรับรองไม่ถูกต้อง") as refused:
+    for wrong, told in ((WRONG, "ของใบรับรองไม่ถูกต้อง"), ("", "ยังไม่ได้บอกรหัสผ่าน"), (f"{WRONG}\udc80", "ไม่ถูกต้อง")):
+        with pytest.raises(CannotDo, match=told) as refused:
             sign_with_certificate(desk, issued, certificate, wrong, tmp_path / "out.pdf")
         error: BaseException | None = refused.value
         while error is not None:
@@ -707,6 +707,17 @@ def test_the_commands_answer_in_the_shapes_others_rely_on(
     answer = signing_commands.verify_pdf(desk, Namespace(file=out))
     assert answer.document["ok"] is False and answer.document["issued"] is None and answer.document["problems"]
     assert "ไม่ผ่านการตรวจ" in answer.words[0]
+
+
+def test_the_command_names_its_option_when_a_locked_certificate_comes_without_a_passphrase(
+    desk: Desk, issued: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.register.close()
+    commands = Commands(desk.register.folder, capsys, "2020-01-28")
+    out = tmp_path / "ลงนาม.pdf"
+    refused = commands.plain("sign", issued, "--certificate", certificate_file(tmp_path), "--out", out)
+    assert refused.state == 1 and "--passphrase-file" in refused.err and not out.exists()
+    assert is_one_thai_sentence(refused.err.strip())
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"x" * 5000, None])

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.services import undoing
+from desktop.domain.months import Month
+from desktop.services import month_reports, undoing
 from desktop.services.desk import Desk, Shipped
 from desktop.services.verifying import verify
 from desktop.storage import chain_beginning, register, schema
@@ -63,11 +64,21 @@ def old(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(params=range(1, VERSION))
+def any_old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The same of every earlier step."""
+    folder = tmp_path / "ทะเบียนเก่า"
+    folder.mkdir()
+    shutil.copy(OLD / f"register-step-{request.param}.sqlite", folder / "register.sqlite")
+    return folder
+
+
 def test_every_earlier_schema_has_a_real_register_kept() -> None:
     assert sorted(path.name for path in OLD.iterdir()) == [f"register-step-{n}.sqlite" for n in range(1, VERSION)]
 
 
-def test_an_old_register_comes_along_whole_and_passes(old: Path, shipped: Shipped) -> None:
+def test_an_old_register_comes_along_whole_and_passes(any_old: Path, shipped: Shipped) -> None:
+    old = any_old
     before = said(old / "register.sqlite")
     desk = Desk(open_for_writing(old), shipped, lambda: date(2020, 2, 20))
     try:
@@ -80,6 +91,28 @@ def test_an_old_register_comes_along_whole_and_passes(old: Path, shipped: Shippe
         desk.register.close()
 
 
+def test_a_report_sent_before_letters_were_noted_can_be_given_one_and_a_rewritten_one_is_seen(
+    any_old: Path, shipped: Shipped
+) -> None:
+    desk = Desk(open_for_writing(any_old), shipped, lambda: date(2020, 2, 20))
+    january = Month(2020, 1)
+    try:
+        sent = month_reports.newest_reports(desk, 2563)[january]
+        assert sent.sent_on is not None and sent.letter == ""
+        month_reports.mark_sent(desk, january, sent.sent_on, "กท 6603/7")
+        assert month_reports.newest_reports(desk, 2563)[january].letter == "กท 6603/7" and verify(desk).ok
+    finally:
+        desk.register.close()
+    with closing(sqlite3.connect(any_old / "register.sqlite")) as connection:
+        connection.execute("UPDATE sent SET letter = 'กท 6603/8' WHERE letter <> ''")
+        connection.commit()
+    again = Desk(open_for_reading(any_old), shipped, lambda: date(2020, 2, 20))
+    try:
+        assert ["วันนำส่งรายงาน" in problem for problem in verify(again).problems] == [True]
+    finally:
+        again.register.close()
+
+
 def test_control_a_row_changed_on_the_way_would_be_seen(old: Path) -> None:
     before = said(old / "register.sqlite")
     open_for_writing(old).close()
@@ -89,8 +122,8 @@ def test_control_a_row_changed_on_the_way_would_be_seen(old: Path) -> None:
     assert said(old / "register.sqlite") != before
 
 
-def test_reading_brings_it_along_too(old: Path) -> None:
-    opened = open_for_reading(old)
+def test_reading_brings_it_along_too(any_old: Path) -> None:
+    opened = open_for_reading(any_old)
     assert opened.connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
     opened.close()
 

@@ -24,6 +24,7 @@ from desktop.domain.report_sheet import PlanWord, TargetWord
 from desktop.services import complaint_work, month_reports, office_settings, report_view
 from desktop.services.demo import DEMO_ENDS, fill_with_demo
 from desktop.services.desk import Desk
+from desktop.services.memo_words import MemoWords
 from desktop.services.report_checks import checks_before_issuing
 from desktop.storage.register import open_for_writing
 from desktop.ui.core_types_dialog import CoreTypesDialog
@@ -282,7 +283,7 @@ def test_a_draft_is_looked_at_before_anything_is_written(qtbot: QtBot, tab: Quie
     choose_january(qtbot, tab)
     press(qtbot, tab.buttons.draft)
     preview = preview_of(qtbot, tab)
-    assert preview._paper.file_name == "ร่าง รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 1.pdf"
+    assert preview._paper.file_name == "ร่าง รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับแรก.pdf"
     assert "จำนวน 164 เรื่อง" in words_of(preview) and not tab.proposed
     qtbot.keyClick(preview, Qt.Key.Key_Escape)
     assert not preview.isVisible() and not report_view.revisions_of(demo_desk, JANUARY)
@@ -305,7 +306,7 @@ def test_issuing_freezes_the_month_and_writes_the_very_file(qtbot: QtBot, tab: Q
     with answering(go), qtbot.waitSignal(tab.changed):
         press(qtbot, tab.buttons.issue)
     assert seen["lines"].startswith(FORM_LINES) and ": งบประมาณที่เบิกใช้ (ครั้งที่ 4) = 1,250.50 บาท" in seen["lines"]
-    assert tab.proposed == ["รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 1.pdf"]
+    assert tab.proposed == ["รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับแรก.pdf"]
     [report] = report_view.revisions_of(demo_desk, JANUARY)
     written = tab.shown_files[0].read_bytes()
     assert hashlib.sha256(written).hexdigest() == report.sha256
@@ -315,7 +316,7 @@ def test_issuing_freezes_the_month_and_writes_the_very_file(qtbot: QtBot, tab: Q
     assert row_words(tab, 3)[1] == "● ออกรายงานแล้ว"
     facts = tab.report.panel.facts
     assert facts.file.text().startswith(report.sha256[:12]) and report.sha256 in facts.file.toolTip()
-    assert facts.revision.currentText() == "ฉบับที่ 1 · ฉบับแรก"
+    assert facts.revision.currentText() == "ฉบับแรก"
     assert "<b>ทั้งเดือน</b>" in facts.words.text() and facts.words.textFormat() is Qt.TextFormat.PlainText
     assert not tab.report.days.isVisible() and not form.isVisible()
     assert not tab.buttons.issue.isVisible() and tab.buttons.sent.isVisible()
@@ -384,7 +385,8 @@ def test_the_check_names_complaints_without_days_and_those_notified_later(demo_d
     assert "หลังวัน-1" in by_words["แจ้งภายหลังวันจัดทำรายงาน"]
 
 
-def test_nothing_is_warned_of_when_all_is_well(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+def test_nothing_is_warned_of_when_all_is_well(qtbot: QtBot, open_desk: Callable[..., Desk], tmp_path: Path) -> None:
+    desk = open_desk(date(2019, 11, 8))  # before the day it is sent by
     done = Complaint(
         number="1", notified=date(2019, 10, 1), accepted=date(2019, 10, 1), completed=date(2019, 10, 2), types=("ถนน",)
     )
@@ -452,7 +454,7 @@ def test_a_revision_needs_its_reason_and_stands_beside_the_first(qtbot: QtBot, t
     retype(tab.report.panel.form.why, "เรื่องหนึ่งยังไม่แล้วเสร็จ")
     with answering(lambda dialog: press(qtbot, dialog.go)):
         press(qtbot, tab.buttons.issue)
-    assert tab.proposed[-1] == "รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 2.pdf"
+    assert tab.proposed[-1] == "รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับแก้ไขครั้งที่ 1.pdf"
     newest, first = report_view.revisions_of(demo_desk, JANUARY)
     assert (newest.revision, newest.why, newest.figures.figures.completed) == (2, "เรื่องหนึ่งยังไม่แล้วเสร็จ", 123)
     assert first.figures.figures.completed == 124
@@ -478,8 +480,8 @@ def test_she_can_leave_a_revision_and_the_issued_report_is_back(qtbot: QtBot, ta
 @pytest.mark.parametrize(
     ("typed", "verdict", "told"),
     [
-        ("10/2/2563", "✓ ทันกำหนด", "ทันกำหนด (จ. 10 ก.พ. 2563)"),
-        ("11/2/2563", "⚠ เกินกำหนดส่ง", "เกินกำหนด (จ. 10 ก.พ. 2563)"),
+        ("10/2/2563", "✓ ทันกำหนด", "ตามหนังสือที่ กท 6603/45 ทันกำหนด (จ. 10 ก.พ. 2563)"),
+        ("11/2/2563", "⚠ เกินกำหนดส่ง", "ตามหนังสือที่ กท 6603/45 เกินกำหนด (จ. 10 ก.พ. 2563)"),
     ],
 )
 def test_the_day_sent_is_noted_with_whether_it_was_in_time(
@@ -498,9 +500,12 @@ def test_the_day_sent_is_noted_with_whether_it_was_in_time(
             press(qtbot, dialog.save)
             assert dialog.isVisible() and why in dialog.verdict.text()
         retype(dialog.field.edit, typed)
+        assert dialog.letter() == "กท 6603/4"  # the memo's own
+        retype(dialog.letter_field, "กท 6603/45")
         judged.append(dialog.verdict.text())
         press(qtbot, dialog.save)
 
+    tab.papers._memo[JANUARY] = MemoWords(number="กท 6603/4")
     with answering(note), qtbot.waitSignal(tab.changed):
         press(qtbot, tab.buttons.sent)
     assert judged == [verdict]

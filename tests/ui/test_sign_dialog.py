@@ -21,6 +21,7 @@ from desktop.services.month_reports import OfficersWords
 from desktop.services.pdf_verification import verify_pdf
 from desktop.storage import signed_copies
 from desktop.storage.register import open_for_writing
+from desktop.ui import paper_files
 from desktop.ui.sign_dialog import SignDialog, free_name
 from desktop.ui.verify_dialog import VerifyDialog, ask_and_verify, verify_file
 from tests.certificates import EXPIRED, OFFICER, PASSPHRASE, SIGNING_TIME, certificate_file
@@ -29,7 +30,7 @@ from tests.services.signature_pictures import ink_picture
 from tests.ui.thai_typing import retype, type_text
 
 JANUARY = Month(2020, 1)
-NAME = "รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 1 ลงนามแล้ว.pdf"
+NAME = "รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับแรก ลงนามแล้ว.pdf"
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +107,18 @@ def test_the_dialog_tells_what_will_be_signed_and_where_it_goes(
     assert report.sha256[:12] in shown and f"{report.length:,} ไบต์" in shown
     assert dialog.out.text() == str(papers / NAME)
     assert dialog.certificate.passphrase.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_the_signed_copy_is_proposed_beside_the_report_and_names_the_pack_it_is_of(
+    qtbot: QtBot, desk: Desk, window: QWidget, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper_files, "_last_folder", [papers])
+    figures = month_reports.figures_of_month(desk, JANUARY, DEMO_ENDS, DEMO_ENDS)
+    pack = month_reports.issue(desk, figures, OfficersWords(), None, pack=True, revise=True, why="พิมพ์ทั้งชุด")
+    proposed = SignDialog(desk, pack, window)
+    qtbot.addWidget(proposed)
+    name = "รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับแก้ไขครั้งที่ 1 พร้อมเอกสารแนบ ลงนามแล้ว.pdf"
+    assert proposed.out.text() == str(papers / name)
 
 
 def test_she_signs_with_her_certificate(

@@ -338,7 +338,7 @@ def test_the_whole_pack_is_previewed_and_issued_and_only_its_folder_opened(
     [report] = of_month(few.register.connection, JANUARY)
     path = tmp_path / "ชุด.pdf"
     assert opened == [path] and hashlib.sha256(path.read_bytes()).hexdigest() == report.sha256
-    assert asked == ["รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับที่ 1 พร้อมเอกสารแนบ.pdf"]
+    assert asked == ["รายงานความก้าวหน้า ครั้งที่ 4 มกราคม 2563 ฉบับแรก พร้อมเอกสารแนบ.pdf"]
     assert tab.buttons.message.text().startswith("✓ ออกรายงานครั้งที่ 4 แล้ว") and tab.buttons.pdf.isVisible()
     assert paper_files.paper_folder() == tmp_path
 
@@ -374,6 +374,20 @@ def test_beside_an_issued_report_stand_its_memo_and_annexes(
     window.report_tab.buttons.whole.trigger()
     told = words_of(dialog_of(qtbot, window, PdfPreview))
     assert "จึงเรียนมาเพื่อโปรดทราบ" in told and "ภาคผนวก ค" in told and "ขอรับรองว่า" not in told
+
+
+def test_the_whole_set_of_a_report_issued_as_a_pack_is_its_very_file(
+    qtbot: QtBot, few: Desk, shown: Callable[[Desk], MainWindow]
+) -> None:
+    month_reports.issue(few, month_reports.figures_of_month(few, JANUARY, DAY), OfficersWords(), None, pack=True)
+    window = shown(few)
+    window.show_report(JANUARY)
+    buttons = window.report_tab.buttons
+    buttons.papers.menu().aboutToShow.emit()
+    assert "ตามที่ออกแล้ว" in buttons.whole.text()
+    buttons.whole.trigger()
+    told = words_of(dialog_of(qtbot, window, PdfPreview))
+    assert "จึงเรียนมาเพื่อโปรดทราบ" in told and "ภาคผนวก ค" in told and "ขอรับรองว่า" in told
 
 
 def test_the_memos_words_are_typed_once_its_number_and_day_for_this_one(
