@@ -21,17 +21,8 @@ from desktop.services.logbook import Happened, How, place_of
 from desktop.services.plain_errors import plain_words
 from desktop.services.verifying import SHUT_BY_DAMAGE, damage_words, verify
 from desktop.storage.places import remark_on_place
-from desktop.storage.register import (
-    Connection,
-    Register,
-    RegisterBusy,
-    RegisterDamaged,
-    RegisterLost,
-    RegisterRefused,
-    open_for_reading,
-    open_for_writing,
-    refuse_if_gone,
-)
+from desktop.storage.register import Connection, Register, open_for_reading, open_for_writing, refuse_if_gone
+from desktop.storage.register_refusals import RegisterBusy, RegisterDamaged, RegisterLost, RegisterRefused
 from desktop.ui import icons, theme
 from desktop.ui.help_wish import Help
 from desktop.ui.main_window import MainWindow

@@ -80,7 +80,7 @@ def _run(found: argparse.Namespace, folder: Path) -> int:
     from desktop.services.desk import CannotDo
     from desktop.services.logbook import Happened
     from desktop.services.plain_errors import plain_words
-    from desktop.storage.register import RegisterRefused
+    from desktop.storage.register_refusals import RegisterRefused
 
     try:
         answer: Answer = carry_out(found, folder)

@@ -43,13 +43,9 @@ from desktop.services.month_reports import OfficersWords
 from desktop.services.outside_copies import note_sealed_copy
 from desktop.services.undoing import kept_words, undo_import
 from desktop.services.verifying import damage_words, open_for_saving, verify
-from desktop.storage.register import (
-    RegisterBusy,
-    RegisterRefused,
-    is_own_file,
-    open_for_reading,
-    open_for_writing,
-)
+from desktop.storage.register import open_for_reading, open_for_writing
+from desktop.storage.register_folder import is_own_file
+from desktop.storage.register_refusals import RegisterBusy, RegisterRefused
 
 
 def carry_out(found: argparse.Namespace, folder: Path) -> Answer:

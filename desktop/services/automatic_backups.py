@@ -21,7 +21,8 @@ from desktop.storage.backup_manifest import Manifest
 from desktop.storage.backup_reader import BackupRefused, PassphraseNeeded
 from desktop.storage.chain import Head
 from desktop.storage.durable import advice
-from desktop.storage.register import Connection, explained
+from desktop.storage.register import Connection
+from desktop.storage.register_refusals import explained
 
 Place = Desk | Path  # an open register, or the data folder of one that cannot be opened
 _NAME = re.compile(r"ทะเบียน-(\d{4})(\d{4}-\d{6})(?:-(\d{1,18}))?" + re.escape(SUFFIX))

@@ -12,7 +12,8 @@ from desktop.services.complaint_history import bangkok_time
 from desktop.services.progress import Progress
 from desktop.storage import backup_reader, register_copy
 from desktop.storage.backup_cipher import Flawed
-from desktop.storage.register import REGISTER_NAME, RegisterDamaged, RegisterRefused, explained
+from desktop.storage.register_folder import REGISTER_NAME
+from desktop.storage.register_refusals import RegisterDamaged, RegisterRefused, explained
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,10 @@ from desktop.storage.backup_cipher import Flawed
 from desktop.storage.backup_file import Tell
 from desktop.storage.backup_manifest import PROGRAM, REGISTER, Content, Manifest
 from desktop.storage.backup_reader import BackupRefused, BackupUnreadable
-from desktop.storage.register import Connection, explained, is_own_file
+from desktop.storage.register import Connection
 from desktop.storage.register_copy import Copy
+from desktop.storage.register_folder import is_own_file
+from desktop.storage.register_refusals import explained
 
 FOLDER = "backups"  # of the automatic ones, in the data folder
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # what a disk without room says

@@ -3,7 +3,7 @@
 import shutil
 
 from desktop.services.desk import Desk
-from desktop.storage.register import REGISTER_NAME
+from desktop.storage.register_folder import REGISTER_NAME
 
 LEAST = 500_000_000  # bytes
 TIMES = 3  # of the register: it is copied, checked and put away

@@ -18,7 +18,7 @@ from enum import Enum
 from pathlib import Path
 from types import TracebackType
 
-from desktop.storage.register import MARK_NAME
+from desktop.storage.register_folder import MARK_NAME
 
 FOLDER = "logs"
 NAME = "rongthuk.log"

@@ -6,8 +6,8 @@ from desktop.services.desk import CannotDo, Desk
 from desktop.services.verifying import Verification, open_for_saving
 from desktop.storage.examination import Damage, examine
 from desktop.storage.rebuilding import rebuild, would_mend
-from desktop.storage.register import explained
 from desktop.storage.register_copy import snapshot
+from desktop.storage.register_refusals import explained
 
 CANNOT = "ซ่อมทะเบียนนี้ไม่ได้ เพราะเสียหายเกินกว่าดัชนี ไม่มีอะไรถูกแก้ไข โปรดกู้คืนจากสำเนาสำรอง"
 

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from desktop.services.desk import CannotDo
-from desktop.storage.register import RegisterRefused, explained
+from desktop.storage.register_refusals import RegisterRefused, explained
 
 PLAIN_ERRORS: tuple[type[Exception], ...] = (CannotDo, RegisterRefused)
 

@@ -33,15 +33,9 @@ from desktop.storage.backup_reader import BackupReader
 from desktop.storage.chain import Head, head_of_text
 from desktop.storage.examination import examine
 from desktop.storage.places import refuse_place
-from desktop.storage.register import (
-    LOCK_NAME,
-    REGISTER_NAME,
-    Connection,
-    Register,
-    RegisterRefused,
-    open_for_writing,
-    take_lock,
-)
+from desktop.storage.register import Connection, Register, open_for_writing, take_lock
+from desktop.storage.register_folder import LOCK_NAME, REGISTER_NAME
+from desktop.storage.register_refusals import RegisterRefused
 from desktop.storage.restore_steps import Swap
 
 ACTION = "กู้คืนจากสำเนาสำรอง"

@@ -21,7 +21,8 @@ from desktop.storage import attachment_files, attachments, chain, complaints, op
 from desktop.storage.anchor import Anchor, outside_name, read_anchor
 from desktop.storage.chain import head_of_text
 from desktop.storage.examination import Damage, Examination, Finding, examine
-from desktop.storage.register import MARK_NAME, RegisterDamaged, explained
+from desktop.storage.register_folder import MARK_NAME
+from desktop.storage.register_refusals import RegisterDamaged, explained
 
 MOST_NAMED = 20  # fields are looked up for that many complaints
 SHUT_WHILE_VERIFYING = "กำลังตรวจทะเบียน บันทึกได้เมื่อตรวจเสร็จ สิ่งที่พิมพ์ไว้ยังอยู่ โปรดลองอีกครั้งในอีกสักครู่"

@@ -9,7 +9,8 @@ from types import TracebackType
 from desktop.exchange.leftovers import making_name, sweep
 from desktop.services.desk import CannotDo
 from desktop.storage.durable import NO_RIGHT, advice, keep_file, replace_patiently
-from desktop.storage.register import Register, is_own_file
+from desktop.storage.register import Register
+from desktop.storage.register_folder import is_own_file
 
 PDF = b"%PDF-"
 

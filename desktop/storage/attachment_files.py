@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.storage.durable import keep_folder, replace_patiently
-from desktop.storage.register import RegisterRefused
+from desktop.storage.register_refusals import RegisterRefused
 
 STORE = "attachments"
 QUARANTINE = "quarantine"

@@ -23,8 +23,8 @@ from desktop.storage.backup_manifest import (
     Manifest,
     manifest_of_json,
 )
-from desktop.storage.register import RegisterRefused
 from desktop.storage.register_copy import Copy, RegisterFlawed, examined
+from desktop.storage.register_refusals import RegisterRefused
 
 END = 22  # bytes of a ZIP's end record before its comment
 END_64 = 56 + 20  # bytes of the records before it in a large one

@@ -64,7 +64,7 @@ def problem_with_place(folder: PurePath, machine: Machine | None = None) -> str:
 
 def refuse_place(folder: PurePath, machine: Machine | None = None) -> None:
     """Raise RegisterRefused for a folder where no register may live: a network's or a cloud service's."""
-    from desktop.storage.register import RegisterRefused  # it asks us first
+    from desktop.storage.register_refusals import RegisterRefused
 
     problem = problem_with_place(folder, machine)
     if problem:
@@ -84,7 +84,7 @@ def keep_to_owner(folder: Path) -> None:
     New files are made so by the process's umask. On Windows the rights of the user's own profile serve, where the data
     folder is by default: there is nothing to do.
     """
-    from desktop.storage.register import MARK_NAME, OWN_PREFIX  # it asks us first
+    from desktop.storage.register_folder import MARK_NAME, OWN_PREFIX
 
     if os.name != "posix" or not (folder / MARK_NAME).exists():
         return

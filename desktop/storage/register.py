@@ -7,7 +7,7 @@ cuts. One writer: a lock the system releases when the program dies.
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -18,36 +18,22 @@ from desktop.storage.anchor import outside_name, read_anchor, write_anchor
 from desktop.storage.chain_beginning import register_name
 from desktop.storage.durable import advice, replace_patiently
 from desktop.storage.places import refuse_place
+from desktop.storage.register_folder import (
+    ASIDE_PREFIX,
+    BACKUP_SUFFIX,
+    BACKUPS_FOLDER,
+    DRAFTS_NAME,
+    LOCK_NAME,
+    MARK_NAME,
+    REGISTER_NAME,
+)
+from desktop.storage.register_refusals import RegisterBusy, RegisterDamaged, RegisterLost, RegisterRefused, explained
 from desktop.storage.schema import APPEND_ONLY, APPLICATION_ID, VERSION, migrate
 
-OWN_PREFIX = "register."  # of every file of the program in a data folder
-BACKUPS_FOLDER, BACKUP_SUFFIX = "backups", ".rtbackup"
-OWN_FOLDERS = ("attachments", "logs", BACKUPS_FOLDER)
-ASIDE_PREFIX = "before-restore-"
-REGISTER_NAME = "register.sqlite"
-LOCK_NAME = "register.lock"
-DRAFTS_NAME = "register.drafts"
-MARK_NAME = "register.known"  # left when a register is made: a folder with it and without a register has lost one
 BUSY_SECONDS = 5.0
 LOCK_SECONDS = 1.0
 Connection = sqlite3.Connection  # for the rooms above, which hold it in their hands but speak no SQL
 SQLITE_MAGIC = b"SQLite format 3\x00"
-
-
-class RegisterRefused(Exception):
-    """The register cannot be used as asked; the message is one Thai sentence: what, where, what to do next."""
-
-
-class RegisterBusy(RegisterRefused):
-    """Another program, or this one's window, has the register open for writing."""
-
-
-class RegisterDamaged(RegisterRefused):
-    """What lies there is no whole register any more: a backup can take its place."""
-
-
-class RegisterLost(RegisterRefused):
-    """There was a register here, and there is none."""
 
 
 class Gate:
@@ -144,21 +130,6 @@ class Register:
             self._drop_anchor(path)
 
 
-def is_own_file(folder: Path, path: Path) -> bool:
-    """Whether a path is, or lies in, what the program keeps in a data folder: nothing else may be written there.
-
-    In its folder of backups the officer may put one of her own.
-    """
-    try:
-        first, *rest = path.resolve().relative_to(folder.resolve()).parts
-    except (ValueError, OSError):  # elsewhere, or no name a disk can bear
-        return False
-    name = first.casefold()
-    if name == BACKUPS_FOLDER and rest:
-        return False
-    return name.startswith((OWN_PREFIX, ASIDE_PREFIX)) or name in OWN_FOLDERS
-
-
 def open_for_writing(
     folder: Path,
     outside: Path | None = None,
@@ -250,68 +221,6 @@ _NEVER = frozenset(
         "DROP_VTABLE",
     )
 )
-
-
-@contextmanager
-def explained(folder: Path) -> Iterator[None]:
-    """Turn what SQLite and the disk say into one Thai sentence; anything else passes."""
-    try:
-        yield
-    except UnicodeDecodeError as error:  # SQLite's own words quote what is damaged
-        raise _damaged(folder) from error
-    except sqlite3.OperationalError as error:
-        raise _explanation(folder, error) from error
-    except sqlite3.DatabaseError as error:
-        if type(error) is sqlite3.DatabaseError:
-            raise _damaged(folder) from error
-        raise
-
-
-def _damaged(folder: Path) -> RegisterRefused:
-    """SQLite calls a disk that fails to read "malformed" too: only what a second look finds malformed is damaged."""
-    path = folder / REGISTER_NAME
-    if _is_malformed(path):
-        return RegisterDamaged(f"ทะเบียน {path} อ่านไม่ได้ อาจเสียหาย แฟ้มไม่ถูกแก้ไข โปรดกู้คืนจากสำเนาสำรอง")
-    return _disk_trouble(folder)
-
-
-def _disk_trouble(folder: Path) -> RegisterRefused:
-    return RegisterRefused(f"อ่านหรือเขียนดิสก์ของ {folder} ไม่สำเร็จ ข้อมูลที่บันทึกแล้วอยู่ครบ โปรดตรวจดิสก์แล้วลองใหม่")
-
-
-def _is_malformed(path: Path) -> bool:
-    try:  # immutable: a journal that lies beside it is not looked at, and nothing is written
-        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        with closing(sqlite3.connect(uri, uri=True)) as connection:
-            if connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",):
-                return False
-    except sqlite3.OperationalError:
-        return False
-    except (sqlite3.DatabaseError, UnicodeDecodeError):
-        pass
-    try:  # only now: a plain look takes SQLite's locks away
-        with path.open("rb") as file:
-            while file.read(1 << 20):
-                pass
-    except OSError:
-        return False  # what the disk does not give is no damage yet
-    return True
-
-
-def _explanation(folder: Path, error: sqlite3.OperationalError) -> RegisterRefused:
-    name = getattr(error, "sqlite_errorname", "")
-    path = folder / REGISTER_NAME
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return RegisterBusy(f"ทะเบียน {path} ถูกโปรแกรมอื่นใช้อยู่ โปรดปิดโปรแกรมนั้นแล้วลองใหม่ ไม่มีอะไรถูกแก้ไข")
-    if name == "SQLITE_FULL":
-        return RegisterRefused(f"ดิสก์ของ {folder} เต็ม ยังไม่ได้บันทึก ข้อมูลเดิมอยู่ครบ โปรดเพิ่มที่ว่างแล้วลองใหม่")
-    if name.startswith("SQLITE_CANTOPEN"):  # SQLite does not tell which of them it was
-        return RegisterRefused(f"เปิดหรือเขียน {path} ไม่ได้ โปรดตรวจดิสก์ ที่ว่าง และสิทธิ์ของโฟลเดอร์ ไม่มีอะไรถูกแก้ไข")
-    if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
-        return RegisterRefused(f"เปิดหรือเขียน {path} ไม่ได้ โปรดตรวจดิสก์และสิทธิ์ของโฟลเดอร์ ไม่มีอะไรถูกแก้ไข")
-    if name.startswith("SQLITE_IOERR"):
-        return _disk_trouble(folder)
-    raise error
 
 
 def _make_folder(folder: Path) -> None:

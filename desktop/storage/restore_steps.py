@@ -105,7 +105,7 @@ def finish_or_undo(folder: Path) -> None:
 
 def settle(folder: Path) -> None:
     """The same before a register is opened; raises RegisterRefused in one Thai sentence."""
-    from desktop.storage.register import RegisterRefused  # which asks us first
+    from desktop.storage.register_refusals import RegisterRefused
 
     try:
         finish_or_undo(folder)

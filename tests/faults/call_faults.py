@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from desktop.storage.register import REGISTER_NAME
+from desktop.storage.register_folder import REGISTER_NAME
 from tests.faults.fault_figures import Figure
 from tests.faults.nursery import Ground, Marks, Workshop
 from tests.faults.operation_under_fault import Operation

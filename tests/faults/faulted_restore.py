@@ -15,7 +15,7 @@ from desktop.services.restoring import restore
 from desktop.services.verifying import verify
 from desktop.storage import restore_steps
 from desktop.storage.backup_file import SUFFIX
-from desktop.storage.register import REGISTER_NAME
+from desktop.storage.register_folder import REGISTER_NAME
 from tests.faults import verdicts
 from tests.faults.kept_file_work import write_picture
 from tests.faults.operation_under_fault import Operation

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from desktop.services.desk import Desk, Shipped
 from desktop.services.verifying import open_for_saving
-from desktop.storage.register import RegisterRefused, open_for_writing
+from desktop.storage.register import open_for_writing
+from desktop.storage.register_refusals import RegisterRefused
 
 REGISTER = "register.sqlite"
 Hurt = Callable[[bytes, random.Random], bytes]

@@ -10,7 +10,8 @@ from desktop.services.automatic_backups import before_migration
 from desktop.services.backups import FOLDER
 from desktop.services.verifying import verify
 from desktop.storage.backup_file import SUFFIX
-from desktop.storage.register import REGISTER_NAME, Register, open_for_writing
+from desktop.storage.register import Register, open_for_writing
+from desktop.storage.register_folder import REGISTER_NAME
 from desktop.storage.schema import VERSION
 from tests.faults import verdicts
 from tests.faults.operation_under_fault import Operation

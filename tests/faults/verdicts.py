@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.storage import backup_reader
-from desktop.storage.register import REGISTER_NAME
+from desktop.storage.register_folder import REGISTER_NAME
 
 # What differs between two runs that did the same: clocks, salts, and the hashes over them (the product checks those).
 VOLATILE = {"at", "seal", "digest", "link", "head", "issued_at", "added_at", "noted_at", "signed_at", "pdf",

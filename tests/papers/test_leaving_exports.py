@@ -21,7 +21,8 @@ from desktop.services.importing import import_files
 from desktop.services.month_reports import OfficersWords
 from desktop.services.papers import save_paper
 from desktop.services.progress import Cancelled
-from desktop.storage.register import RegisterRefused, open_for_reading, open_for_writing
+from desktop.storage.register import open_for_reading, open_for_writing
+from desktop.storage.register_refusals import RegisterRefused
 from tests.conftest import SHIPPED
 from tests.forms.pdf_checks import poppler_text, squeezed
 from tests.papers.export_loop import KINDS, names_in

@@ -18,7 +18,8 @@ from pathlib import Path
 from desktop import app
 from desktop.services.desk import Desk
 from desktop.services.demo import fill_with_demo
-from desktop.storage.register import RegisterRefused, open_for_writing
+from desktop.storage.register import open_for_writing
+from desktop.storage.register_refusals import RegisterRefused
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 desk = Desk(open_for_writing(Path(sys.argv[1])), app.shipped())
 desk.register.connection.execute("PRAGMA cache_spill = ON")
@@ -56,7 +57,8 @@ def test_control_a_lock_that_is_held_lets_nobody_in(tmp_path: Path) -> None:
     child = f"""
 import sys
 from pathlib import Path
-from desktop.storage.register import RegisterBusy, open_for_writing
+from desktop.storage.register import open_for_writing
+from desktop.storage.register_refusals import RegisterBusy
 try:
     open_for_writing(Path({str(tmp_path)!r}))
 except RegisterBusy as busy:

@@ -24,7 +24,8 @@ from desktop.services.undoing import what_can_be_undone
 from desktop.services.verifying import verify
 from desktop.storage import chain, operations, restore_steps
 from desktop.storage.backup_reader import BackupRefused
-from desktop.storage.register import RegisterBusy, RegisterLost, RegisterRefused, open_for_reading, open_for_writing
+from desktop.storage.register import open_for_reading, open_for_writing
+from desktop.storage.register_refusals import RegisterBusy, RegisterLost, RegisterRefused
 from desktop.storage.restore_steps import finish_or_undo, settle
 from tests.running import digest, is_one_thai_sentence
 from tests.services.backup_faults import KINDS, leave_hot
@@ -603,12 +604,12 @@ def test_notes_that_cannot_be_read_are_told_and_touch_nothing(ground: Ground) ->
 
 
 def test_the_notes_speak_of_the_register_s_own_names() -> None:
-    from desktop.storage import attachment_files, register
+    from desktop.storage import attachment_files, register_folder
 
-    assert restore_steps.REGISTER == register.REGISTER_NAME and register.MARK_NAME in restore_steps.BELONGINGS
+    assert restore_steps.REGISTER == register_folder.REGISTER_NAME and register_folder.MARK_NAME in restore_steps.BELONGINGS
     assert attachment_files.STORE in restore_steps.BELONGINGS and register.LOCK_NAME not in restore_steps.BELONGINGS
-    assert restore_steps.JOURNAL.startswith(register.OWN_PREFIX) and restore_steps.COMING.startswith(
-        register.OWN_PREFIX
+    assert restore_steps.JOURNAL.startswith(register_folder.OWN_PREFIX) and restore_steps.COMING.startswith(
+        register_folder.OWN_PREFIX
     )
 
 

@@ -22,7 +22,8 @@ from desktop.storage import attachment_files, complaints
 from desktop.storage import register as register_file
 from desktop.storage.attachment_files import add
 from desktop.storage.history_pass import HistoryPass
-from desktop.storage.register import RegisterBusy, RegisterRefused, open_for_reading, open_for_writing
+from desktop.storage.register import open_for_reading, open_for_writing
+from desktop.storage.register_refusals import RegisterBusy, RegisterRefused
 from tests.services.picture_faults import encoded, scene
 from tests.tampering import WAYS, Way, another_program
 

@@ -14,7 +14,8 @@ from desktop.services import month_reports, undoing
 from desktop.services.desk import Desk, Shipped
 from desktop.services.verifying import verify
 from desktop.storage import chain_beginning, register, schema
-from desktop.storage.register import RegisterRefused, open_for_reading, open_for_writing
+from desktop.storage.register import open_for_reading, open_for_writing
+from desktop.storage.register_refusals import RegisterRefused
 from desktop.storage.schema import VERSION
 
 OLD = Path(__file__).with_name("old_registers")

@@ -12,7 +12,8 @@ import pytest
 from desktop.storage import places, register
 from desktop.storage.machine import REMOTE, REMOVABLE, Machine, Mount, read_mounts
 from desktop.storage.places import Place, keep_to_owner, kind_of_place, problem_with_place, refuse_place
-from desktop.storage.register import RegisterRefused, open_for_reading, open_for_writing
+from desktop.storage.register import open_for_reading, open_for_writing
+from desktop.storage.register_refusals import RegisterRefused
 
 FIXED, NO_ROOT = 3, 1
 RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS, DIRECTORY = 0x00040000, 0x00400000, 0x10

@@ -18,7 +18,7 @@ from desktop.services.automatic_backups import back_up_now, backups_there, lacks
 from desktop.services.complaint_work import save
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.progress import Cancelled, Progress
-from desktop.storage.register import REGISTER_NAME
+from desktop.storage.register_folder import REGISTER_NAME
 from desktop.ui.long_work import LongWork
 from desktop.ui.main_window import MainWindow
 from desktop.ui.window_start import WindowStart

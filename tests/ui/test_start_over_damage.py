@@ -18,13 +18,8 @@ from desktop import app, paths
 from desktop.services.automatic_backups import back_up_now
 from desktop.services.demo import fill_with_demo
 from desktop.services.desk import Desk
-from desktop.storage.register import (
-    RegisterBusy,
-    RegisterDamaged,
-    RegisterLost,
-    RegisterRefused,
-    open_for_writing,
-)
+from desktop.storage.register import open_for_writing
+from desktop.storage.register_refusals import RegisterBusy, RegisterDamaged, RegisterLost, RegisterRefused
 from desktop.ui import restore_work
 from desktop.ui.help_wish import Help
 from desktop.ui.window_start import WindowStart
@@ -245,7 +240,7 @@ def test_k23_a_snapshot_of_a_locked_register_is_busy_and_not_for_ever(
     whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from desktop.storage import register_copy
-    from desktop.storage.register import explained
+    from desktop.storage.register_refusals import explained
 
     folder = tmp_path / "locked"
     shutil.copytree(whole, folder)

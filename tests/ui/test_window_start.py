@@ -18,7 +18,7 @@ from desktop.services.changes import Change, apply
 from desktop.services.desk import Desk
 from desktop.services.history_values import Setting
 from desktop.services.verifying import Verification
-from desktop.storage.register import RegisterBusy, RegisterRefused
+from desktop.storage.register_refusals import RegisterBusy, RegisterRefused
 from desktop.ui import start_check
 from desktop.ui.main_window import MainWindow
 from desktop.ui.window_start import WindowStart
