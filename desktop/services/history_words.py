@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from desktop.domain.block_wording import revision_name
 from desktop.domain.months import Month
 from desktop.domain.thai_dates import short_date
 from desktop.services.complaint_history import (
@@ -32,6 +33,7 @@ _SETTINGS = {
 }
 _NAMES = {
     "core_types": "ประเภทเรื่องหลัก", "closed": "วันนี้เป็น", "why": "เหตุผล", "value": "ค่า", "sent_on": "วันนำส่ง",
+    "letter": "เลขที่หนังสือ",
     "began": "เริ่มขัดข้อง", "ended": "ใช้ได้อีกครั้ง", "what": "อะไรขัดข้อง", "noted_by": "ผู้บันทึก",
     "signer": "ผู้ลงนาม", "way": "วิธีลงนาม", "rows": "จำนวนเรื่อง", "file": "แฟ้ม", "moved_aside": "ชุดเดิมย้ายไปที่",
     "fields": "ช่องที่ลบ",
@@ -49,7 +51,7 @@ _NAMES = {
 }  # fmt: skip
 _TOLD = {  # the fields of each kind that say something to an officer
     "calendar": ("closed", "why"),
-    "sent": ("sent_on",),
+    "sent": ("sent_on", "letter"),
     "issued_report": ("why",),
     "outage": ("began", "ended", "what", "noted_by"),
     "signed_copy": ("signer", "way"),
@@ -161,7 +163,7 @@ _SPELLED: dict[str, Callable[[Any], str]] = {
 def _report(key: str) -> str:
     month, _, revision = key.partition("/")
     year, number = map(int, month.split("-"))
-    return f"รายงานเดือน{Month(year, number).thai} ฉบับที่ {revision}"
+    return f"รายงานเดือน{Month(year, number).thai} {revision_name(int(revision))}"
 
 
 def _file_owner(key: str) -> str:

@@ -57,7 +57,7 @@ def issued(desk: Desk) -> None:
 
 def sent(desk: Desk) -> None:
     issued(desk)
-    month_reports.mark_sent(desk, Month(2019, 12), date(2020, 1, 28))
+    month_reports.mark_sent(desk, Month(2019, 12), date(2020, 1, 28), "กท 6603/45")
 
 
 DONE: dict[str, tuple[Callable[[Desk], object], str, set[tuple[str, str, str]]]] = {
@@ -87,11 +87,11 @@ DONE: dict[str, tuple[Callable[[Desk], object], str, set[tuple[str, str, str]]]]
             ("ผู้บันทึก", "(ว่าง)", "สมใจ"),
         },
     ),
-    "issued": (issued, "ออกรายงาน · รายงานเดือนธันวาคม 2562 ฉบับที่ 1", set()),
+    "issued": (issued, "ออกรายงาน · รายงานเดือนธันวาคม 2562 ฉบับแรก", set()),
     "sent": (
         sent,
-        "บันทึกวันนำส่งรายงาน · รายงานเดือนธันวาคม 2562 ฉบับที่ 1",
-        {("วันนำส่ง", "(ว่าง)", "28 ม.ค. 2563")},
+        "บันทึกวันนำส่งรายงาน · รายงานเดือนธันวาคม 2562 ฉบับแรก",
+        {("วันนำส่ง", "(ว่าง)", "28 ม.ค. 2563"), ("เลขที่หนังสือ", "(ว่าง)", "กท 6603/45")},
     ),
     "file": (
         lambda desk: attach(desk, "complaint", "ก-1", "หลุม.png", encoded(scene(20, 20, 1), "PNG")),
