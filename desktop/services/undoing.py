@@ -80,9 +80,12 @@ def undo_operation(desk: Desk, operation: int, progress: Progress | None = None)
 
 
 def may_be_undone(desk: Desk, operation: int) -> bool:
-    """Whether something of a line of the history can be taken back as things are: asked of the line looked at."""
+    """Whether a line of the history can be taken back as things are; of a large one only the first rows are asked."""
     found = standing.to_undo(desk.register.connection, operation, LASTING)
-    return found is not None and _can_be_undone(desk, found)
+    if found is None:
+        return False
+    rows = _rows(desk, found.chain, undone=found.undone, most=FEW)
+    return found.things > FEW or bool(_planned(desk, rows)[0])
 
 
 def describe(found: Operation) -> str:

@@ -22,6 +22,8 @@ from desktop.ui.theme import GRID, colours
 
 HEADS = ("ช่อง", "เดิม", "ใหม่")
 FIELD_WIDTH = 136
+TIP = "กลับไปเป็นเหมือนก่อนรายการนี้ การเลิกทำจะอยู่ในประวัติด้วย"
+WHY_NOT = "รายการนี้เลิกทำไม่ได้ เพราะเลิกทำไปแล้ว ถูกแก้ไขอีกหลังจากนั้น หรือเป็นรายการที่คงอยู่ถาวร เช่น การเปิดดูและการลบตามกฎหมาย"
 OPERATION = Qt.ItemDataRole.UserRole  # of a line: the operation it belongs to
 
 
@@ -59,7 +61,7 @@ class HistoryPanel(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         self.table.setColumnWidth(0, FIELD_WIDTH)
         self.undo_button = QPushButton("เลิกทำรายการที่&เลือก…")
-        self.undo_button.setToolTip("กลับไปเป็นเหมือนก่อนรายการนี้ การเลิกทำจะอยู่ในประวัติด้วย")
+        self.undo_button.setToolTip(TIP)
         self.undo_button.setEnabled(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, 0, 0, 0)
@@ -74,7 +76,9 @@ class HistoryPanel(QWidget):
 
     def _look_at_choice(self) -> None:
         head = self._chosen() if self._desk.register.writable else None
-        self.undo_button.setEnabled(head is not None and may_be_undone(self._desk, head.data(OPERATION)))
+        may = head is not None and may_be_undone(self._desk, head.data(OPERATION))
+        self.undo_button.setEnabled(may)
+        self.undo_button.setToolTip(WHY_NOT if head is not None and not may else TIP)
 
     def _chosen(self) -> QTableWidgetItem | None:
         """The line of the operation whose line, or one of whose fields, is chosen."""

@@ -172,3 +172,12 @@ def test_pages_tell_every_operation_once_newest_first(filled: Desk) -> None:
 
 def test_every_line_of_a_whole_demonstration_register_can_be_told(demo_desk: Desk) -> None:
     assert all(item.when and item.what for item in office_history(demo_desk).items)
+
+
+def test_a_line_taken_back_and_brought_back_again_stands(filled: Desk) -> None:
+    office_settings.add_holiday(filled, date(2020, 1, 30), "ประชุมใหญ่")
+    added = newest(filled).operation
+    undoing.undo_operation(filled, added)
+    undoing.undo_operation(filled, newest(filled).operation)
+    words = {item.operation: item.what for item in office_history(filled).items}
+    assert not words[added].endswith("เลิกทำไปแล้ว") and words[added + 1].endswith("เลิกทำไปแล้ว")

@@ -606,11 +606,11 @@ def test_notes_that_cannot_be_read_are_told_and_touch_nothing(ground: Ground) ->
 def test_the_notes_speak_of_the_register_s_own_names() -> None:
     from desktop.storage import attachment_files, register_folder
 
-    assert restore_steps.REGISTER == register_folder.REGISTER_NAME and register_folder.MARK_NAME in restore_steps.BELONGINGS
-    assert attachment_files.STORE in restore_steps.BELONGINGS and register.LOCK_NAME not in restore_steps.BELONGINGS
-    assert restore_steps.JOURNAL.startswith(register_folder.OWN_PREFIX) and restore_steps.COMING.startswith(
-        register_folder.OWN_PREFIX
-    )
+    belongings = restore_steps.BELONGINGS
+    assert restore_steps.REGISTER == register_folder.REGISTER_NAME and register_folder.MARK_NAME in belongings
+    assert attachment_files.STORE in belongings and register_folder.LOCK_NAME not in belongings
+    for name in (restore_steps.JOURNAL, restore_steps.COMING):
+        assert name.startswith(register_folder.OWN_PREFIX)
 
 
 # What is told before

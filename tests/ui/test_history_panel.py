@@ -15,7 +15,7 @@ from desktop.services import privacy, undoing
 from desktop.services.attaching import attach, attachments_of
 from desktop.services.complaint_work import complaint, save
 from desktop.services.desk import Desk
-from desktop.ui.history_panel import OPERATION, HistoryPanel
+from desktop.ui.history_panel import OPERATION, TIP, WHY_NOT, HistoryPanel
 from tests.services.picture_faults import encoded, scene
 from tests.ui.thai_typing import retype
 
@@ -65,8 +65,9 @@ def test_the_button_is_on_only_on_lines_that_can_be_taken_back(filled: Desk, pan
     privacy.note_view(filled, "ก-1")
     panel.show_history("ก-1")
     assert not choose(panel, "เปิดดูชื่อ")
-    assert choose(panel, "แนบแฟ้ม") and choose(panel, "แก้ไขเรื่อง")
-    assert not choose(panel, "เพิ่มเรื่องใหม่")  # it was changed again since
+    assert panel.undo_button.toolTip() == WHY_NOT
+    assert choose(panel, "แนบแฟ้ม") and choose(panel, "แก้ไขเรื่อง") and panel.undo_button.toolTip() == TIP
+    assert not choose(panel, "เพิ่มเรื่องใหม่")  # changed again since
     undoing.undo_newest(filled)
     panel.show_history("ก-1")
     assert not panel.undo_button.isEnabled()
