@@ -186,7 +186,11 @@ def _note_and_verify(
     finally:
         register.close()
     survey = attachment_files.survey(coming, contents)
-    if found.problems or set(survey.missing) != set(backup.manifest.missing) or survey.damaged or survey.unreadable:
+    if survey.unreadable:
+        raise CannotDo(
+            f"อ่านข้อมูลที่คลายจากสำเนา {backup.path} กลับมาตรวจไม่ได้ จึงไม่กู้คืน {SAFE} โปรดตรวจดิสก์ สิทธิ์ และโปรแกรมที่เปิดแฟ้มค้างไว้"
+        )
+    if found.problems or set(survey.missing) != set(backup.manifest.missing) or survey.damaged:
         raise CannotDo(f"ข้อมูลที่คลายจากสำเนา {backup.path} ตรวจไม่ผ่าน จึงไม่กู้คืน {SAFE} โปรดตรวจดิสก์หรือใช้สำเนาอื่น")
     (coming / LOCK_NAME).unlink(missing_ok=True)
     for name in restore_steps.SIDE_FILES:

@@ -115,18 +115,18 @@ def _hurt(figure: Figure, workshop: Workshop, ground: Ground, place: Place, weak
         return False
     verdict.include(ground.judge(root, marks))
     if place.fault != KILL:
-        verdict.words += _wrong_words(place, marks, hit)
+        verdict.words += _wrong_words(place, marks, hit, ground.operation)
     figure.add(verdict, place.told)
     return True
 
 
-def _wrong_words(place: Place, marks: Marks, hit: list[PurePosixPath]) -> Iterator[str]:
+def _wrong_words(place: Place, marks: Marks, hit: list[PurePosixPath], operation: Operation) -> Iterator[str]:
     """What should not have been said of the fault, and whether the work went on after it."""
     yield from (f"raised {text.strip().splitlines()[-1]}" for text in marks.said("raised"))
     yield from (f"said {text}" for text in marks.said("refused") if not is_right_sentence(text, place, hit))
     if not marks.ended:
         yield f"did not go on: {marks.lines}"
-    if place.call in SYNCS and not marks.pauses and not _may_be_unsynced(place.path):
+    if place.call in SYNCS and not marks.pauses and not _may_be_unsynced(place.path, operation):
         yield "acknowledged what the disk did not keep"
 
 
@@ -141,6 +141,6 @@ def is_right_sentence(text: str, place: Place, hit: list[PurePosixPath]) -> bool
     return bool(plain and re.search(words, text) and DAMAGE not in text)
 
 
-def _may_be_unsynced(path: PurePosixPath) -> bool:
-    """A folder: SQLite does not ask what became of one."""
-    return Path(path).is_dir()
+def _may_be_unsynced(path: PurePosixPath, operation: Operation) -> bool:
+    """A folder, of which SQLite does not ask what became; and what the operation goes on without."""
+    return Path(path).is_dir() or bool(re.fullmatch(operation.goes_on_without, path.name))

@@ -1,5 +1,6 @@
 """A backup is put in the place of what is there, one after another."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -32,6 +33,8 @@ class Restore(Operation):
 
     name, most = "restore", 4
     unmoved_by = ("NORMAL", "DELETE", "WAL")  # it commits to a register that has not its name yet, and syncs that
+    # The automatic backup of what is moved aside whole anyway; the folder's own names are synced once more at the end.
+    goes_on_without = rf"\..*{re.escape(SUFFIX)}\..*making|{re.escape(restore_steps.COMING)}"
 
     def prepare(self, root: Path) -> None:
         """A backup after each of some days of work, and one more day of work."""

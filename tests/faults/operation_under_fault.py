@@ -18,6 +18,7 @@ class Operation:
     name = ""
     most = 20
     unmoved_by: tuple[str, ...] = ()  # protections it does not stand on: without them it holds all the same
+    goes_on_without = "(?!)"  # files (a pattern of their names) the disk may refuse to keep: it says so and goes on
 
     def prepare(self, root: Path) -> None:
         """Make the folder a run starts from."""
