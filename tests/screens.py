@@ -92,16 +92,16 @@ def main(arguments: list[str] | None = None) -> int:
         take_tabs(window, pictures)
         if found.all:
             take_everything(application, window, desk, pictures, place)
-        papers = [issue_month(desk, pictures)]
+        pack = issue_month(desk, pictures)
         if found.all:
             from tests.screens_of_dialogs import take_damage
 
-            papers.append(take_papers(desk, pictures, place))
+            take_papers(desk, pictures, place)
             take_damage(window, desk, pictures)
         window.close()
         desk.register.close()
     print(f"The window ran on a demonstration register. Its pictures and the month's PDF are in {out}:")
-    for path in [*papers, *pictures.taken]:
+    for path in [pack, *pictures.taken]:
         print(f"  {path.name}")
     return 0
 

@@ -7,10 +7,8 @@ from desktop.services import complaint_papers, day_papers, month_reports, round_
 from desktop.services.demo import DEMO_ENDS
 from desktop.services.desk import Desk
 from desktop.services.memo_words import MemoWords
-from desktop.services.month_pack import WHOLE
 from desktop.services.month_reports import OfficersWords
-from desktop.services.report_papers import issued_parts_paper
-from desktop.services.report_view import revisions_of
+from desktop.services.report_papers import report_file_name
 from tests.picture_taking import Pictures
 from tests.screens_ground import WORKED_ON
 
@@ -20,20 +18,16 @@ MEMO = MemoWords(signer="ผู้อำนวยการเขต", position="
 
 
 def issue_month(desk: Desk, pictures: Pictures) -> Path:
-    """Issue January's report into the folder; gives the PDF."""
-    pdf = pictures.folder / "รายงานความก้าวหน้า ครั้งที่ 4 ม.ค. 2563.pdf"
+    """Issue January's whole pack into the folder; gives the PDF."""
+    pdf = pictures.folder / report_file_name(JANUARY, 1, pack=True)
     monthly = month_reports.figures_of_month(desk, JANUARY, DEMO_ENDS, DEMO_ENDS)
-    month_reports.issue(desk, monthly, OfficersWords(), pdf)
-    pictures.pages(pdf, "report-page")
+    month_reports.issue(desk, monthly, OfficersWords(), pdf, pack=True, memo=MEMO)
+    pictures.pages(pdf, "pack-page", PACK_DOTS_PER_INCH)
     return pdf
 
 
-def take_papers(desk: Desk, pictures: Pictures, scratch: Path) -> Path:
-    """Every page of every paper but the report alone, which is issued; gives the pack."""
-    pack = issued_parts_paper(desk, revisions_of(desk, JANUARY)[0], MEMO, WHOLE)
-    file = pictures.folder / pack.file_name
-    file.write_bytes(pack.pdf)
-    pictures.pages(file, "pack-page", PACK_DOTS_PER_INCH)
+def take_papers(desk: Desk, pictures: Pictures, scratch: Path) -> None:
+    """Every page of every paper but the month's pack, which is issued."""
     coming = round_papers.coming_rounds(desk)[0].checkpoint
     papers = {
         "outage-page": day_papers.outage_paper(desk, 1),
@@ -45,4 +39,3 @@ def take_papers(desk: Desk, pictures: Pictures, scratch: Path) -> Path:
         held = scratch / f"{name}.pdf"
         held.write_bytes(paper.pdf)
         pictures.pages(held, name, PACK_DOTS_PER_INCH)
-    return file
