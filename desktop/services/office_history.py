@@ -58,6 +58,8 @@ def _item(noted: NotedOperation, rows: list[HistoryRow]) -> HistoryItem:
         parts.append(f"{noted.things:,} รายการ")
     if noted.undone:
         parts.append("เลิกทำไปแล้ว")
+    if noted.clock_back:
+        parts.append("⚠ นาฬิกาเครื่องย้อนหลังกว่ารายการก่อน")
     return HistoryItem(
         when=bangkok_time(noted.at),
         who=noted.who or NAMELESS,

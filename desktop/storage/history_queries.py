@@ -20,7 +20,10 @@ _OF_COMPLAINT = (
 
 @dataclass(frozen=True)
 class NotedOperation:
-    """An operation as it was noted; ``things``: how many it told of, ``undone``: taken back since; ``at`` is UTC."""
+    """An operation as it was noted; ``things``: how many it told of, ``undone``: taken back since; ``at`` is UTC.
+
+    ``clock_back``: the PC's clock showed an earlier time than at the operation before.
+    """
 
     number: int
     at: datetime
@@ -29,6 +32,7 @@ class NotedOperation:
     why: str
     things: int
     undone: bool
+    clock_back: bool
 
 
 def of_complaint(connection: sqlite3.Connection, number: str, exports: tuple[str, str]) -> list[HistoryRow]:
@@ -43,13 +47,14 @@ def page_of_operations(connection: sqlite3.Connection, before: int | None, most:
     rows = connection.execute(
         "SELECT id, at, who, action, why, (SELECT count(*) FROM history WHERE operation = each.id),"
         " (WITH RECURSIVE later (id) AS (SELECT id FROM operation WHERE undoes = each.id UNION ALL"
-        " SELECT next.id FROM operation AS next JOIN later ON next.undoes = later.id) SELECT count(*) % 2 FROM later)"
+        " SELECT next.id FROM operation AS next JOIN later ON next.undoes = later.id) SELECT count(*) % 2 FROM later),"
+        " ifnull((SELECT earlier.at > each.at FROM operation AS earlier WHERE earlier.id = each.id - 1), 0)"
         " FROM operation AS each WHERE ? IS NULL OR id < ? ORDER BY id DESC LIMIT ?",
         (before, before, most),
     )
     return [
-        NotedOperation(number, datetime.fromisoformat(at), who, action, why, things, bool(undone))
-        for number, at, who, action, why, things, undone in rows
+        NotedOperation(number, datetime.fromisoformat(at), who, action, why, things, bool(undone), bool(clock_back))
+        for number, at, who, action, why, things, undone, clock_back in rows
     ]
 
 

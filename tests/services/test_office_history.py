@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -181,3 +181,13 @@ def test_a_line_taken_back_and_brought_back_again_stands(filled: Desk) -> None:
     undoing.undo_operation(filled, newest(filled).operation)
     words = {item.operation: item.what for item in office_history(filled).items}
     assert not words[added].endswith("เลิกทำไปแล้ว") and words[added + 1].endswith("เลิกทำไปแล้ว")
+
+
+def test_t01_what_was_noted_by_a_clock_gone_back_says_so_and_keeps_its_place(desk: Desk) -> None:
+    moments = [datetime(2020, 1, day, 3, tzinfo=UTC) for day in (27, 20, 21)]
+    for place, moment in enumerate(moments):
+        desk.now_of = lambda moment=moment: moment
+        office_settings.add_holiday(desk, date(2020, 2, 4 + place), f"ประชุม {place}")
+    told = [item.what for item in office_history(desk).items][:3]
+    assert ["ประชุม 2" in told[0], "ประชุม 1" in told[1], "ประชุม 0" in told[2]] == [True] * 3
+    assert ["ย้อนหลัง" in each for each in told] == [False, True, False]
