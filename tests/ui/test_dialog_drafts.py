@@ -32,6 +32,7 @@ from tests.services.picture_faults import encoded, scene
 from tests.ui.thai_typing import retype, type_text
 
 NUMBERS = ["กทม-1", "กทม-2"]
+SHOWN: list[MainWindow] = []  # by this test, the last one last
 
 
 @pytest.fixture
@@ -45,23 +46,23 @@ def filled(desk: Desk) -> Desk:
 def shown(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Desk], MainWindow]]:
     """Shows the window over a desk; typing is kept a moment after it begins."""
     monkeypatch.setattr(draft_keeper, "PAUSE", 20)
-    kept: list[MainWindow] = []
 
     def show(desk: Desk) -> MainWindow:
         window = app.build_window(desk)
-        kept.append(window)
+        SHOWN.append(window)
         qtbot.addWidget(window)
         window.show()
         qtbot.waitExposed(window)
         return window
 
     yield show
-    kept.clear()
+    SHOWN.clear()
 
 
 def the(kind: type[QDialog]) -> QDialog:
-    """The dialog of a kind that is up."""
-    return next(each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible())
+    """The dialog of a kind that is up over the window shown last."""
+    up = (each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible())
+    return next(each for each in up if each.parentWidget() is not None and each.parentWidget().window() is SHOWN[-1])
 
 
 def kept_values(qtbot: QtBot, desk: Desk, form: str, name: str, value: object) -> None:
@@ -136,6 +137,7 @@ def test_p11_an_outage_is_offered_back_and_its_pictures_are_asked_for_again(
     qtbot.waitUntil(lambda: len(dialog.pictures.images) == 1)
     type_text(dialog.what, "เข้าระบบไม่ได้")
     dialog.ended_at.setTime(QTime(23, 59))
+    kept_values(qtbot, filled, "outage", "what", "เข้าระบบไม่ได้")
     kept_values(qtbot, filled, "outage", "ended_at", "23:59")
     crash(dialog)
     again = shown(filled)
