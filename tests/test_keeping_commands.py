@@ -77,6 +77,18 @@ def test_what_a_restore_moved_aside_is_named_when_something_is_erased(commands: 
     assert aside in remark
 
 
+def test_a_backup_from_before_an_erasure_says_what_would_come_back(commands: Commands, tmp_path: Path) -> None:
+    path, later = tmp_path / "ก่อนลบ.rtbackup", tmp_path / "หลังลบ.rtbackup"
+    number = commands.json("status")["complaints"][0]["number"]
+    commands.json("backup", path)
+    commands.plain("erase", number, "--why", "ผู้ร้องขอใช้สิทธิ")
+    commands.json("backup", later)
+    told = commands.plain("restore", later).out
+    assert "จะกลับมา" not in told
+    told = commands.plain("restore", path).out
+    assert f"ของเรื่อง {number} ข้อมูลที่ลบจะกลับมา โปรดลบอีกครั้ง" in told
+
+
 def test_backup_works_beside_an_open_window_and_restore_does_not(commands: Commands, tmp_path: Path) -> None:
     path = tmp_path / "สำรอง.rtbackup"
     window = desk_over(commands.folder)

@@ -15,6 +15,8 @@ from desktop.storage.backup_cipher import Flawed
 from desktop.storage.register_folder import REGISTER_NAME
 from desktop.storage.register_refusals import RegisterDamaged, RegisterRefused, explained
 
+MOST_NAMED = 8
+
 
 @dataclass(frozen=True)
 class Contents:
@@ -34,7 +36,8 @@ class Contents:
 class Present:
     """What lies in the data folder now; ``trouble`` says why it cannot be read, and then all else is blank.
 
-    ``links`` is its chain, by operation: how far it is the same as another's.
+    ``links`` is its chain, by operation: how far it is the same as another's; ``erased`` tells when and in which
+    complaint something was erased by law.
     """
 
     complaints: int = 0
@@ -44,6 +47,7 @@ class Present:
     name: str = ""
     trouble: str = ""
     links: Mapping[int, bytes] = field(default_factory=dict, repr=False)
+    erased: tuple[tuple[datetime, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,19 @@ def compare(place: Place, contents: Contents) -> Comparison:
         if _is_newer(present.newest_change, contents.newest_change):
             assert present.newest_change is not None
             warnings.append(f"ข้อมูลที่ใช้อยู่ใหม่กว่า มีการแก้ไขถึง {bangkok_time(present.newest_change)} ซึ่งไม่มีในสำเนา")
+        warnings += filter(None, [would_come_back(present, contents.made_at)])
     return Comparison(present, contents, tuple(warnings))
+
+
+def would_come_back(present: Present, made_at: datetime) -> str:
+    """A sentence on what was erased by law after a backup was made (UTC) and stands in it still; blank for nothing."""
+    numbers = list(dict.fromkeys(number for at, number in present.erased if at > made_at))
+    if not numbers:
+        return ""
+    named = ", ".join(numbers[:MOST_NAMED]) + (
+        f" และอีก {len(numbers) - MOST_NAMED} เรื่อง" if len(numbers) > MOST_NAMED else ""
+    )
+    return f"สำเนานี้ทำก่อนลบข้อมูลส่วนบุคคลตามกฎหมายของเรื่อง {named} ข้อมูลที่ลบจะกลับมา โปรดลบอีกครั้งหลังกู้คืน"
 
 
 def what_is_there(place: Place) -> Present | None:
@@ -96,11 +112,14 @@ def what_is_there(place: Place) -> Present | None:
         with register_copy.opened(content) as connection:
             facts = register_copy.describe(connection, content).facts
             links = register_copy.links_of(connection)
+            erased = tuple(register_copy.erasures_of(connection))
     except (RegisterDamaged, Flawed):
         return Present(trouble="ทะเบียนที่มีอยู่อ่านไม่ได้ในตอนนี้ อาจเสียหาย แฟ้มจะถูกเก็บไว้ตามเดิมทั้งหมด")
     except RegisterRefused as refused:  # busy, or the disk: no damage
         return Present(trouble=str(refused))
-    return Present(facts.complaints, facts.attached, facts.newest_change, facts.head, facts.name, links=links)
+    return Present(
+        facts.complaints, facts.attached, facts.newest_change, facts.head, facts.name, links=links, erased=erased
+    )
 
 
 def _is_newer(there: datetime | None, coming: datetime | None) -> bool:

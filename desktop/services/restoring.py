@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desktop.domain.thai_dates import BANGKOK, ERA_OFFSET
 from desktop.services.automatic_backups import automatic_backup_of, manifests_there
-from desktop.services.backup_contents import Present, size_of, what_is_there
+from desktop.services.backup_contents import Present, size_of, what_is_there, would_come_back
 from desktop.services.backups import FULL, Meter, Source
 from desktop.services.complaint_history import bangkok_time
 from desktop.services.desk import CannotDo
@@ -68,7 +68,9 @@ def restore(
             meter.add(3 * backup.manifest.bytes_of_members)
             backup.check(meter.tell)
             present = what_is_there(folder)
-            remark = _keep_present(folder, present, now)
+            remarks = [_keep_present(folder, present, now)]
+            if present is not None:
+                remarks.append(would_come_back(present, backup.manifest.made_at))
             swap = restore_steps.begin(folder, _stamp(now))
             try:
                 _unpack(backup, folder / restore_steps.COMING, meter.tell)
@@ -80,7 +82,7 @@ def restore(
                 raise
             moved_aside = restore_steps.put_in_place(folder, swap)
     meter.finish()
-    return Restored(*counted, moved_aside, remark)
+    return Restored(*counted, moved_aside, " ".join(filter(None, remarks)))
 
 
 def was_given_up(connection: Connection, head: Head, noted_at: datetime) -> bool:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from desktop.storage import attachments, chain, operations
@@ -170,6 +171,15 @@ def links_of(connection: sqlite3.Connection) -> dict[int, bytes]:
     if connection.execute("PRAGMA user_version").fetchone()[0] < CHAIN_FROM:
         return {}
     return dict(connection.execute("SELECT operation, link FROM chain"))
+
+
+def erasures_of(connection: sqlite3.Connection) -> list[tuple[datetime, str]]:
+    """When (UTC) and in which complaint something was erased by law, oldest first."""
+    rows = connection.execute(
+        "SELECT at, substr(key, 11) FROM history JOIN operation ON operation.id = operation"
+        " WHERE kind = 'erasure' AND substr(key, 1, 10) = 'complaint/' ORDER BY history.id"
+    )
+    return [(datetime.fromisoformat(at), number) for at, number in rows]
 
 
 def is_empty(connection: sqlite3.Connection) -> bool:
