@@ -65,6 +65,8 @@ def shown_texts(widget: QWidget) -> list[str]:
 
 
 def test_without_our_words_qt_speaks_english(qapp: QApplication):
+    for words in qapp.findChildren(QtWords):  # of a test that dressed the whole program
+        qapp.removeTranslator(words)
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     assert english_in([button.text() for button in box.buttons()])
 
