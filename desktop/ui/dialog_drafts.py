@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 
 from desktop.services.desk import Desk
 from desktop.services.drafts import Draft, Value, few_words, laid_over, words_of
+from desktop.ui.dialog_size import make_room
 from desktop.ui.draft_keeper import DraftKeeper, Typed
+from desktop.ui.plain_label import wear
+from desktop.ui.theme import Look
 from desktop.ui.typed_fields import REGISTER_HAS, TypedFields, edits_of, put_back, values_of
 
 RESTORED = "คืนร่างแล้ว ยังไม่ได้บันทึก"
@@ -50,6 +53,11 @@ class DialogDrafts(QObject):
         values = values_of(self._fields)
         return [] if values == self._base else [Typed(self._form, self._key, values | self._beside, self._base)]
 
+    def saved_here(self) -> None:
+        """What was typed is saved and the dialog stays open: from here on nothing is unsaved."""
+        self._base = values_of(self._fields)
+        self.keeper.keep_now()
+
     def take_back(self, draft: Draft) -> None:
         """Lay a draft over the fields and say so, with what was saved meanwhile where both changed."""
         laid = laid_over(draft, values_of(self._fields))
@@ -61,3 +69,13 @@ class DialogDrafts(QObject):
         ]
         more = [f"และอีก {len(changed) - MOST_TOLD} ช่อง"] if len(changed) > MOST_TOLD else []
         self._say("\n".join([RESTORED, *changed[:MOST_TOLD], *more]))
+
+
+def said_in(label: QLabel, dialog: QDialog) -> Callable[[str], None]:
+    """Say a line of the drafts in a label of the dialog, which grows for it."""
+
+    def say(words: str) -> None:
+        wear(label, Look.TODAY, words)
+        make_room(dialog)
+
+    return say

@@ -97,6 +97,7 @@ class DraftKeeper(QObject):
         """The form is closed: what was kept of it goes, unless the session's end closed it."""
         self._look = _nothing
         self.keep_now()
+        self._kept.clear()  # what the session's end left stays for the next start, even when the end is called off
 
     def end_session(self) -> None:
         """The PC is being shut down or the user logged out: there may be no other moment."""

@@ -1,6 +1,9 @@
 """Where each draft goes back to: the tab or the dialog it was typed in, filled in again and not saved."""
 
-from desktop.services import dialog_forms
+from collections.abc import Callable
+
+from desktop.domain.months import Month
+from desktop.services.dialog_forms import DialogForm, month_of
 from desktop.services.drafts import REPORT, Draft
 from desktop.ui import main_window
 from desktop.ui.main_window import MainWindow
@@ -8,23 +11,53 @@ from desktop.ui.main_window import MainWindow
 
 def take_back(window: MainWindow, draft: Draft) -> bool:
     """Open what a draft was typed in with its words; False when the officer goes on with what is there."""
-    match draft.form.partition(":")[0]:
-        case dialog_forms.PROJECT:
-            window.dialogs.project(draft)
-        case dialog_forms.OUTAGE:
-            window.keeping.outage(draft)
-        case dialog_forms.BULK:
-            window.tabs.setCurrentIndex(main_window.LIST)
-            window.list_tab.take_back(draft)
-        case dialog_forms.MEMO:
-            month = dialog_forms.month_of(draft)
-            assert month is not None, "an offer without a month does not go back"
-            window.show_report(month)
-            return window.report_tab.papers.edit_memo(window.report_tab, draft)
-        case form if form == REPORT:
-            window.tabs.setCurrentIndex(main_window.REPORT)
-            return window.report_tab.take_back(draft)
-        case _:
-            window.tabs.setCurrentIndex(main_window.DETAIL)
-            return window.detail_tab.take_back(draft)
-    return True
+    form = draft.form.partition(":")[0]
+    if form in _DIALOGS:
+        _DIALOGS[form](window, draft)
+        return True
+    if form in _TABS:
+        return _TABS[form](window, draft)
+    window.tabs.setCurrentIndex(main_window.DETAIL)
+    return window.detail_tab.take_back(draft)
+
+
+def _many(window: MainWindow, draft: Draft) -> None:
+    window.tabs.setCurrentIndex(main_window.LIST)
+    window.list_tab.take_back(draft)
+
+
+def _sent(window: MainWindow, draft: Draft) -> bool:
+    window.show_report(_month(draft))
+    return window.report_tab.note_sent(draft)
+
+
+def _memo(window: MainWindow, draft: Draft) -> bool:
+    window.show_report(_month(draft))
+    return window.report_tab.papers.edit_memo(window.report_tab, draft)
+
+
+def _report(window: MainWindow, draft: Draft) -> bool:
+    window.tabs.setCurrentIndex(main_window.REPORT)
+    return window.report_tab.take_back(draft)
+
+
+def _month(draft: Draft) -> Month:
+    month = month_of(draft)
+    assert month is not None, "an offer without a month does not go back"
+    return month
+
+
+_DIALOGS: dict[str, Callable[[MainWindow, Draft], None]] = {
+    DialogForm.PROJECT: lambda window, draft: window.dialogs.project(draft),
+    DialogForm.HOLIDAY: lambda window, draft: window.dialogs.holidays(draft),
+    DialogForm.OFFICER: lambda window, draft: window.dialogs.officer(draft),
+    DialogForm.OUTAGE: lambda window, draft: window.keeping.outage(draft),
+    DialogForm.MENDED_OUTAGE: lambda window, draft: window.papers.mend_outage(int(draft.key), draft=draft),
+    DialogForm.ERASURE: lambda window, draft: window.keeping.erase(draft.key, draft),
+    DialogForm.BULK: _many,
+}
+_TABS: dict[str, Callable[[MainWindow, Draft], bool]] = {
+    DialogForm.MEMO: _memo,
+    DialogForm.SENT: _sent,
+    REPORT: _report,
+}

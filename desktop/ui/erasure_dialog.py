@@ -8,12 +8,15 @@ from desktop.services.attaching import attachments_of
 from desktop.services.complaint_history import FIELD_NAMES
 from desktop.services.complaint_work import complaint
 from desktop.services.desk import Desk
+from desktop.services.dialog_forms import DialogForm
 from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.services.privacy import ERASABLE, PERSONAL, Erased, erase_personal_data, not_reached
 from desktop.ui import notices, theme
 from desktop.ui.button_row import button_row, plain_button, primary_button
+from desktop.ui.dialog_drafts import DialogDrafts, said_in
 from desktop.ui.dialog_size import make_room
 from desktop.ui.plain_label import plain_label, wear
+from desktop.ui.typed_fields import TypedField, text_field
 
 WARNING = "ลบแล้วเอากลับคืนไม่ได้ ค่าจะหายจากทะเบียน ประวัติ และร่างที่ยังไม่ได้บันทึก"
 WHAT_STAYS = (
@@ -34,6 +37,9 @@ class ErasureDialog(QDialog):
         self._connect()
         self._look_over()
         make_room(self)
+        self.drafts = DialogDrafts(
+            desk, self, DialogForm.ERASURE, number, self._typed_fields(), said_in(self.restored, self)
+        )
 
     def _build(self) -> None:
         self.setWindowTitle(f"ลบข้อมูลส่วนบุคคล เรื่อง {self._number}")
@@ -47,9 +53,11 @@ class ErasureDialog(QDialog):
             self.fields[name] = box
         files = attachments_of(self._desk, OF_COMPLAINT, self._number)
         self.files = {file: QCheckBox(f"แฟ้มแนบ {file.name}".replace("&", "&&")) for file in files}
-        self.warning = plain_label()
+        self.warning, self.restored = plain_label(), plain_label()
+        self.restored.hide()
         self.why = QLineEdit()
         self.why.setMaxLength(300)
+        self.why.setAccessibleName("เหตุผล")
         self.why.setPlaceholderText("เช่น ผู้ร้องใช้สิทธิขอให้ลบ ตามหนังสือเลขที่…")
         self.cancel_button = plain_button("&ยกเลิก")
         self.erase_button = primary_button("&ลบถาวร")
@@ -64,6 +72,7 @@ class ErasureDialog(QDialog):
             boxes.addWidget(box, place // 2, place % 2)
         layout.addLayout(boxes)
         layout.addLayout(form)
+        layout.addWidget(self.restored)
         layout.addWidget(self.warning)
         layout.addWidget(plain_label(WHAT_STAYS, muted=True))
         if beyond := not_reached(self._desk):
@@ -77,6 +86,12 @@ class ErasureDialog(QDialog):
         self.why.textChanged.connect(self._look_over)
         self.cancel_button.clicked.connect(self.reject)
         self.erase_button.clicked.connect(self._erase)
+
+    def _typed_fields(self) -> dict[str, TypedField]:
+        """The reason and every tick, for drafts."""
+        files = {file.sha256: box for file, box in self.files.items()}
+        ticks = {name: _tick_that_can_be(box) for name, box in (self.fields | files).items()}
+        return {"why": text_field(self.why), **ticks}
 
     def _look_over(self) -> None:
         chosen = any(box.isChecked() for box in (*self.fields.values(), *self.files.values()))
@@ -92,3 +107,8 @@ class ErasureDialog(QDialog):
             return
         self.accept()
         self.erased.emit(erased)
+
+
+def _tick_that_can_be(box: QCheckBox) -> TypedField:
+    """A tick; what is no longer there to be erased stays without."""
+    return TypedField(box, box.isChecked, lambda value: box.setChecked(value is True and box.isEnabled()))

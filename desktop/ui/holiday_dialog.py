@@ -18,15 +18,18 @@ from PySide6.QtWidgets import (
 from desktop.domain.office_year import DaySource
 from desktop.domain.thai_dates import weekday_date
 from desktop.services.desk import Desk
+from desktop.services.dialog_forms import DialogForm
 from desktop.services.office_days import OfficeDay, office_days, unknown_years
 from desktop.services.office_settings import add_holiday, moved_by, strike_holiday
 from desktop.ui import notices, theme
 from desktop.ui.button_row import button_row, plain_button
 from desktop.ui.date_field import DateField
+from desktop.ui.dialog_drafts import DialogDrafts, said_in
 from desktop.ui.dialog_size import make_room, start_size
 from desktop.ui.long_work import run_long
 from desktop.ui.plain_label import plain_label, wear
 from desktop.ui.plain_table import PlainTable
+from desktop.ui.typed_fields import day_field, text_field
 
 YEARS = (2534, 2603)  # fiscal years one can look at
 SOURCES = {
@@ -48,6 +51,9 @@ class HolidayDialog(QDialog):
         self._build()
         self._connect()
         self.refresh()
+        if desk.register.writable:
+            fields = {"day": day_field(self.day), "why": text_field(self.why)}
+            self.drafts = DialogDrafts(desk, self, DialogForm.HOLIDAY, "", fields, said_in(self.problem, self))
 
     def _build(self) -> None:
         self.setWindowTitle("ปฏิทินวันหยุด")
@@ -76,6 +82,7 @@ class HolidayDialog(QDialog):
     def _change_group(self) -> QGroupBox:
         self.day = DateField(self._desk.today, calendar=self._desk.calendar)
         self.why = QLineEdit()
+        self.why.setAccessibleName("เหตุผล")
         self.why.setPlaceholderText("เช่น มติคณะรัฐมนตรี วันที่…")
         self.add_button = plain_button("&เพิ่มเป็นวันหยุด…")
         self.strike_button = plain_button("ยกเลิก&วันหยุดนี้…")
@@ -145,6 +152,7 @@ class HolidayDialog(QDialog):
 
     def _saved(self, _: object) -> None:
         self.why.clear()
+        self.drafts.saved_here()
         self.refresh()
         self.changed.emit()
 

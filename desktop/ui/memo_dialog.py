@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.months import Month
 from desktop.services.desk import Desk
-from desktop.services.dialog_forms import MEMO
+from desktop.services.dialog_forms import DialogForm
 from desktop.services.memo_words import MemoWords, choose_garuda, garuda, leave_garuda_out, memo_words, save_memo_words
 from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.ui.button_row import button_row, plain_button, primary_button
@@ -47,7 +47,7 @@ class MemoDialog(QDialog):
         self._connect()
         self._show_garuda()
         key = "" if month is None else month.iso
-        self.drafts = DialogDrafts(desk, self, MEMO, key, self._typed_fields(), self._say)
+        self.drafts = DialogDrafts(desk, self, DialogForm.MEMO, key, self._typed_fields(), self._say)
 
     def _build(self) -> None:
         self.setWindowTitle("บันทึกข้อความ")

@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.domain.evidence import Outage
 from desktop.services.desk import Desk
-from desktop.services.dialog_forms import NO_PICTURES, OUTAGE, PICTURES
+from desktop.services.dialog_forms import NO_PICTURES, PICTURES, DialogForm
 from desktop.services.drafts import Draft
 from desktop.services.outage_work import note_outage
 from desktop.services.progress import Progress
 from desktop.ui.button_row import button_row, plain_button, primary_button
-from desktop.ui.dialog_drafts import DialogDrafts
+from desktop.ui.dialog_drafts import DialogDrafts, said_in
 from desktop.ui.dialog_size import make_room, start_size
 from desktop.ui.long_work import run_long
 from desktop.ui.outage_fields import OutageFields
@@ -35,7 +35,7 @@ class OutageDialog(QDialog):
         self._build()
         self._connect()
         self._look_over()
-        self.drafts = DialogDrafts(desk, self, OUTAGE, "", self._typed_fields(), self._say)
+        self.drafts = DialogDrafts(desk, self, DialogForm.OUTAGE, "", self._typed_fields(), said_in(self.trouble, self))
 
     def begin(self, draft: Draft | None = None) -> None:
         """Open with the clipboard's picture, or else with every screen as it was before we came up; or with a draft."""
@@ -85,10 +85,6 @@ class OutageDialog(QDialog):
 
     def _say_pictures_gone(self, had: object) -> None:
         self.pictures.say(NO_PICTURES if had is True else "")
-
-    def _say(self, words: str) -> None:
-        wear(self.trouble, Look.TODAY, words)
-        make_room(self)
 
     def accept(self) -> None:
         """Save, or say why not and stay."""

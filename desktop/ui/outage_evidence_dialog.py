@@ -4,17 +4,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.services.desk import Desk
+from desktop.services.dialog_forms import NO_PICTURES, PICTURES, DialogForm
 from desktop.services.outage_evidence import evidence_of, facts_of, mend_outage, strike_outage
 from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.services.progress import Progress
 from desktop.ui import notices
 from desktop.ui.button_row import button_row, plain_button, primary_button
+from desktop.ui.dialog_drafts import DialogDrafts, said_in
 from desktop.ui.dialog_size import make_room, start_size
 from desktop.ui.kept_pictures import KeptPictures
 from desktop.ui.long_work import run_long
 from desktop.ui.outage_fields import OutageFields
 from desktop.ui.plain_label import heading_label, plain_label, wear
 from desktop.ui.theme import GRID, Look
+from desktop.ui.typed_fields import TypedField
 
 WIDTH, HEIGHT = 88 * GRID, 60 * GRID
 STILL_LOOKING = "กำลังตรวจภาพ โปรดรอสักครู่แล้วบันทึกอีกครั้ง"
@@ -36,6 +39,10 @@ class OutageEvidenceDialog(QDialog):
         self._build()
         self._connect()
         self._look_over()
+        fields = self._typed_fields()
+        self.drafts = DialogDrafts(
+            desk, self, DialogForm.MENDED_OUTAGE, str(number), fields, said_in(self.trouble, self)
+        )
 
     def _build(self) -> None:
         self.setWindowTitle("แก้ไขบันทึกระบบขัดข้อง")
@@ -73,6 +80,14 @@ class OutageEvidenceDialog(QDialog):
         self.back.clicked.connect(self.reject)
         self.page.clicked.connect(self._ask_page)
         self.primary.clicked.connect(self.accept)
+
+    def _typed_fields(self) -> dict[str, TypedField]:
+        """Every field by name, for drafts; of the pictures only whether they were changed."""
+        changed = TypedField(self.pictures, lambda: self.pictures.is_changed, self._say_pictures_gone)
+        return self.fields.typed_fields() | {PICTURES: changed}
+
+    def _say_pictures_gone(self, had: object) -> None:
+        self.pictures.say(NO_PICTURES if had is True else "")
 
     def accept(self) -> None:
         """Save what was mended and close; what is refused is said and nothing kept."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.project_record import ProjectRecord
 from desktop.services.desk import CannotDo, Desk
-from desktop.services.dialog_forms import PROJECT
+from desktop.services.dialog_forms import DialogForm
 from desktop.services.office_settings import officer_name, save_officer_name, save_project
 from desktop.services.project_checks import cleaned_project, problem_with_project
 from desktop.ui.date_field import DateField
@@ -49,7 +49,7 @@ class ProjectDialog(QDialog):
         self._build()
         self._connect()
         self._show(desk.fiscal_year(year).project)
-        self.drafts = DialogDrafts(desk, self, PROJECT, str(year), self._typed_fields(), self._say)
+        self.drafts = DialogDrafts(desk, self, DialogForm.PROJECT, str(year), self._typed_fields(), self._say)
 
     def _build(self) -> None:
         self.setWindowTitle(f"ข้อมูลโครงการ ปีงบประมาณ {self._year}")

@@ -91,7 +91,7 @@ class ReportTab(QWidget):
         self.buttons.revision_wanted.connect(self._begin_revision)
         self.buttons.revision_left.connect(self._leave_revision)
         self.buttons.sign_wanted.connect(self._sign)
-        self.buttons.sent_wanted.connect(self._note_sent)
+        self.buttons.sent_wanted.connect(lambda: self.note_sent())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the tab was out of sight."""
@@ -280,19 +280,23 @@ class ReportTab(QWidget):
         self.buttons.tell(f"✓ ลงนามแล้ว: {path.name}")
         self.show_file(path)
 
-    def _note_sent(self) -> None:
+    def note_sent(self, draft: Draft | None = None) -> bool:
+        """Ask for the day the issued report was sent, filled in again from a draft; False while a revision is typed."""
         issued = self.report.issued()
         if issued is None:
-            return
+            return False
         memo = self.papers.memo_of(self._month)
         dialog = SentDialog(self._desk, issued, self, memo.number if memo else "")
+        if draft is not None:
+            dialog.drafts.take_back(draft)
         if not _accepted(dialog):
-            return
+            return True
         day, letter = dialog.day(), dialog.letter()
         with self._telling():
             in_time = month_reports.mark_sent(self._desk, self._month, day, letter)
             told = f"บันทึกวันนำส่ง {weekday_date(day)} แล้ว"
             self._saved(f"{told} ทันกำหนด" if in_time else f"{told} เกินกำหนดส่ง")
+        return True
 
     def _choose_core_types(self) -> None:
         if _accepted(CoreTypesDialog(self._desk, self._month.fiscal_year, self)):

@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPus
 from desktop.domain.office_year import IssuedReport
 from desktop.domain.thai_dates import weekday_date
 from desktop.services.desk import Desk
+from desktop.services.dialog_forms import DialogForm
 from desktop.services.report_view import problem_with_sent_day, was_in_time
 from desktop.ui.date_field import DateField
+from desktop.ui.dialog_drafts import DialogDrafts, said_in
 from desktop.ui.plain_label import plain_label, wear
 from desktop.ui.theme import GRID, Look
+from desktop.ui.typed_fields import day_field, text_field
 
 
 class SentDialog(QDialog):
@@ -24,6 +27,8 @@ class SentDialog(QDialog):
         self._build()
         self._connect()
         self._judge()
+        fields = {"day": day_field(self.field), "letter": text_field(self.letter_field)}
+        self.drafts = DialogDrafts(desk, self, DialogForm.SENT, report.month.iso, fields, said_in(self.restored, self))
 
     def _build(self) -> None:
         self.setWindowTitle("บันทึกวันนำส่ง")
@@ -37,7 +42,8 @@ class SentDialog(QDialog):
         self.letter_field = QLineEdit(self._proposed)
         self.letter_field.setPlaceholderText("เช่น กท 6603/123 เว้นว่างได้")
         self.letter_field.setAccessibleName("เลขที่หนังสือ")
-        self.verdict = plain_label()
+        self.verdict, self.restored = plain_label(), plain_label()
+        self.restored.hide()
         self.cancel = QPushButton("&ยกเลิก")
         self.save = QPushButton("&บันทึก")
         self.save.setProperty("primary", True)
@@ -56,6 +62,7 @@ class SentDialog(QDialog):
         layout.addWidget(words)
         layout.addLayout(form)
         layout.addWidget(self.verdict)
+        layout.addWidget(self.restored)
         layout.addLayout(buttons)
         self.setMinimumWidth(60 * GRID)
         self.field.setFocus()

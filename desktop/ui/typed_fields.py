@@ -75,6 +75,8 @@ def edits_of(widget: QWidget) -> list[SignalInstance]:
         return [widget.edited, widget.settled]
     if isinstance(widget, QTimeEdit):
         return [widget.timeChanged]
+    if isinstance(widget, QCheckBox):
+        return [widget.toggled]
     return [widget.changed]  # type: ignore[attr-defined]
 
 

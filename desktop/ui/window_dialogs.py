@@ -51,17 +51,21 @@ class WindowDialogs(QObject):
         dialog.accepted.connect(self.changed)
         _open(dialog)
 
-    def holidays(self) -> None:
-        """ปฏิทินวันหยุด."""
+    def holidays(self, draft: Draft | None = None) -> None:
+        """ปฏิทินวันหยุด, the day to be changed filled in again from a draft."""
         dialog = HolidayDialog(self._desk, self._window)
         dialog.changed.connect(self.changed)
         _open(dialog)
+        if draft is not None:
+            dialog.drafts.take_back(draft)
 
-    def officer(self) -> None:
+    def officer(self, draft: Draft | None = None) -> None:
         """ชื่อเจ้าหน้าที่."""
         dialog = OfficerDialog(self._desk, self._window)
         dialog.saved.connect(self.changed)
         _open(dialog)
+        if draft is not None:
+            dialog.drafts.take_back(draft)
 
     def undo(self) -> None:
         """เลิกทำ: what would be taken back is shown first; what is typed in a field has its own Ctrl+Z."""

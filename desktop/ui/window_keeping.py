@@ -68,8 +68,8 @@ class WindowKeeping(QObject):
         dialog.restore_wanted.connect(self.restore_wanted)
         _open(dialog)
 
-    def erase(self, number: str) -> None:
-        """ลบข้อมูลส่วนบุคคล of the complaint that is open."""
+    def erase(self, number: str, draft: "Draft | None" = None) -> None:
+        """ลบข้อมูลส่วนบุคคล of the complaint that is open, or of a draft's."""
         from desktop.ui.erasure_dialog import ErasureDialog
 
         if not number:
@@ -78,6 +78,8 @@ class WindowKeeping(QObject):
         dialog = ErasureDialog(self._desk, number, self._window)
         dialog.erased.connect(self._erased)
         _open(dialog)
+        if draft is not None:
+            dialog.drafts.take_back(draft)
 
     def _erased(self, erased: Erased) -> None:
         self.changed.emit()

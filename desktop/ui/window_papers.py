@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.services import complaint_papers, day_papers, paste_texts, round_papers
 from desktop.services.desk import Desk
+from desktop.services.drafts import Draft
 from desktop.services.papers import Paper
 from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.services.progress import Progress
@@ -97,8 +98,8 @@ class WindowPapers(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def mend_outage(self, number: int, over: QWidget | None = None) -> None:
-        """An outage noted earlier, over the window or the list: mended, struck out, its page printed."""
+    def mend_outage(self, number: int, over: QWidget | None = None, draft: Draft | None = None) -> None:
+        """An outage noted earlier, over the window or the list: mended (from a draft), struck out, its page printed."""
         from desktop.ui.outage_evidence_dialog import OutageEvidenceDialog
 
         try:
@@ -111,6 +112,8 @@ class WindowPapers(QObject):
         dialog.struck.connect(lambda number: self._mended(f"✓ ขีดฆ่าบันทึกระบบขัดข้องครั้งที่ {number} แล้ว เลิกทำได้ด้วย Ctrl+Z"))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+        if draft is not None:
+            dialog.drafts.take_back(draft)
 
     def _mended(self, words: str) -> None:
         self.changed.emit()

@@ -1,33 +1,41 @@
-"""What is typed in the office's dialogs outlives a crash too: project record, many complaints, outage, memo (P11)."""
+"""What is typed in the office's dialogs outlives a crash too, from the project record to a holiday's reason (P11)."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
-from PySide6.QtCore import QTime, QTimer
+from PySide6.QtCore import Qt, QTime, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop import app
 from desktop.domain.complaint import Complaint
 from desktop.domain.months import Month
-from desktop.services import drafts
+from desktop.services import drafts, month_reports
 from desktop.services.complaint_work import complaint, save
 from desktop.services.desk import Desk
 from desktop.services.dialog_forms import NO_PICTURES, numbers_there
 from desktop.services.memo_words import memo_words, save_memo_words
-from desktop.services.office_settings import save_project
-from desktop.services.outage_work import outages_between
+from desktop.services.month_reports import OfficersWords
+from desktop.services.office_settings import officer_name, save_project
+from desktop.services.outage_evidence import evidence_of
+from desktop.services.outage_work import note_outage, outages_between
+from desktop.storage import issued_reports
 from desktop.storage.draft_file import NAME
 from desktop.ui import draft_keeper
 from desktop.ui.bulk_dialog import BulkDialog, BulkStep
 from desktop.ui.dialog_drafts import RESTORED
 from desktop.ui.draft_keeper import DraftKeeper
+from desktop.ui.erasure_dialog import ErasureDialog
+from desktop.ui.holiday_dialog import HolidayDialog
 from desktop.ui.main_window import LIST, REPORT, MainWindow
 from desktop.ui.memo_dialog import MemoDialog
+from desktop.ui.officer_dialog import OfficerDialog
 from desktop.ui.outage_dialog import OutageDialog
+from desktop.ui.outage_evidence_dialog import OutageEvidenceDialog
 from desktop.ui.project_dialog import ProjectDialog
+from desktop.ui.sent_dialog import SentDialog
 from tests.services.picture_faults import encoded, scene
 from tests.ui.thai_typing import retype, type_text
 
@@ -180,6 +188,156 @@ def test_p11_the_words_of_a_memo_are_offered_back(qtbot: QtBot, filled: Desk, sh
     assert RESTORED in seen[2] and "ผู้ลงนาม ในทะเบียนตอนนี้: นายใหม่" in seen[2]
     assert memo_words(filled).signer == "นางสมศรี"
     dropped(qtbot, filled)
+
+
+def test_p11_a_holiday_and_its_reason_are_offered_back(qtbot: QtBot, filled: Desk, shown: Callable) -> None:
+    shown(filled).dialogs.holidays()
+    dialog = the(HolidayDialog)
+    retype(dialog.day.edit, "31/1/2563")
+    type_text(dialog.why, "มติคณะรัฐมนตรี")
+    kept_values(qtbot, filled, "holiday", "why", "มติคณะรัฐมนตรี")
+    crash(dialog)
+    again = shown(filled)
+    restored(qtbot, again, "ปฏิทินวันหยุด")
+    dialog = the(HolidayDialog)
+    assert (dialog.day.day(), dialog.why.text()) == (date(2020, 1, 31), "มติคณะรัฐมนตรี")
+    assert RESTORED in dialog.problem.text() and dialog.problem.isVisible()
+    assert not filled.calendar.is_working_day(date(2020, 2, 1)) and filled.calendar.is_working_day(date(2020, 1, 31))
+    dialog._save(date(2020, 1, 31), dialog.why.text(), closed=True)
+    qtbot.waitUntil(lambda: not filled.calendar.is_working_day(date(2020, 1, 31)))
+    dropped(qtbot, filled)  # the dialog is still open
+    type_text(dialog.why, "อีกวันหนึ่ง")
+    kept_values(qtbot, filled, "holiday", "why", "อีกวันหนึ่ง")
+    dialog.close_button.click()
+    dropped(qtbot, filled)
+
+
+def test_p11_the_officers_name_is_offered_back(qtbot: QtBot, filled: Desk, shown: Callable) -> None:
+    shown(filled).dialogs.officer()
+    retype(the(OfficerDialog).name, "นางสาวใหม่ มาแทน")
+    kept_values(qtbot, filled, "officer", "name", "นางสาวใหม่ มาแทน")
+    crash(the(OfficerDialog))
+    restored(qtbot, shown(filled), "ชื่อเจ้าหน้าที่")
+    dialog = the(OfficerDialog)
+    assert dialog.name.text() == "นางสาวใหม่ มาแทน" and RESTORED in dialog.restored.text()
+    assert officer_name(filled) != "นางสาวใหม่ มาแทน"
+    dialog.save_button.click()
+    assert officer_name(filled) == "นางสาวใหม่ มาแทน"
+    dropped(qtbot, filled)
+
+
+@pytest.mark.parametrize("erases", [True, False])
+def test_p11_the_reason_of_an_erasure_is_offered_back(
+    qtbot: QtBot, filled: Desk, shown: Callable, erases: bool
+) -> None:
+    before = complaint(filled, "กทม-1")
+    save(filled, before, replace(before, complainant="นางสีดา", telephone="021234567", place="ซอยหนึ่ง"))
+    shown(filled).keeping.erase("กทม-1")
+    dialog = the(ErasureDialog)
+    dialog.fields["telephone"].setChecked(False)
+    type_text(dialog.why, "หนังสือที่ 5")
+    kept_values(qtbot, filled, "erasure", "why", "หนังสือที่ 5")
+    crash(dialog)
+    restored(qtbot, shown(filled), "ลบข้อมูลส่วนบุคคล เรื่อง กทม-1")
+    dialog = the(ErasureDialog)
+    assert dialog.why.text() == "หนังสือที่ 5" and RESTORED in dialog.restored.text()
+    assert dialog.fields["complainant"].isChecked() and not dialog.fields["telephone"].isChecked()
+    (dialog.erase_button if erases else dialog.cancel_button).click()
+    dropped(qtbot, filled)
+    after = complaint(filled, "กทม-1")
+    assert (after.complainant, after.telephone) == ("" if erases else "นางสีดา", "021234567")
+
+
+def test_a_tick_for_what_was_erased_meanwhile_is_not_put_back(qtbot: QtBot, filled: Desk, shown: Callable) -> None:
+    before = complaint(filled, "กทม-1")
+    save(filled, before, replace(before, complainant="นางสีดา", place="ซอยหนึ่ง"))
+    dialog = ErasureDialog(filled, "กทม-1", shown(filled))
+    dialog.fields["place"].setChecked(True)
+    dialog.drafts.keeper.keep_now()
+    crash(dialog)
+    before = complaint(filled, "กทม-1")
+    save(filled, before, replace(before, place=""))
+    restored(qtbot, shown(filled), "ลบข้อมูลส่วนบุคคล")
+    assert not the(ErasureDialog).fields["place"].isChecked()
+    the(ErasureDialog).reject()
+
+
+def test_p11_the_day_and_letter_of_a_sent_report_are_offered_back(qtbot: QtBot, filled: Desk, shown: Callable) -> None:
+    month = Month(2020, 1)
+    draft = drafts.keep(filled, "sent", "2020-01", {"day": "31/1/2563", "letter": "กท 6603/77"}, {"letter": ""})
+    assert drafts.offer_of(filled, draft).why_not == "เดือนนี้ยังไม่ได้ออกรายงาน"
+    drafts.drop_draft(filled, draft)
+    figures = month_reports.figures_of_month(filled, month, filled.today)
+    month_reports.issue(filled, figures, OfficersWords(), None)
+    window = shown(filled)
+    window.show_report(month)
+    seen: list[str] = []
+
+    def type_and_crash() -> None:
+        dialog = the(SentDialog)
+        retype(dialog.letter_field, "กท 6603/77")
+        dialog.drafts.keeper.keep_now()
+        crash(dialog)
+
+    QTimer.singleShot(0, window, type_and_crash)
+    window.report_tab.note_sent()
+    assert [(each.form, each.key) for each in drafts.kept(filled)] == [("sent", "2020-01")]
+    again = shown(filled)
+
+    def look_and_save() -> None:
+        dialog = the(SentDialog)
+        seen.extend([dialog.letter_field.text(), dialog.restored.text()])
+        dialog.accept()
+
+    qtbot.waitUntil(lambda: vars(again).get("draft_offer") is not None)
+    QTimer.singleShot(0, again, look_and_save)
+    restored(qtbot, again, "วันนำส่งรายงานเดือนมกราคม 2563")
+    assert seen[0] == "กท 6603/77" and RESTORED in seen[1]
+    (report,) = issued_reports.of_month(filled.register.connection, month)
+    assert report.letter == "กท 6603/77" and report.sent_on is not None
+    dropped(qtbot, filled)
+
+
+def test_p11_the_mending_of_an_outage_is_offered_back(qtbot: QtBot, filled: Desk, shown: Callable) -> None:
+    began = datetime(2020, 1, 28, 9, 0)
+    number = note_outage(filled, began, began.replace(hour=10), "เข้าระบบไม่ได้", []).number
+    shown(filled).papers.mend_outage(number)
+    dialog = the(OutageEvidenceDialog)
+    dialog.fields.what.appendPlainText("หน้าจอขาว")
+    kept_values(qtbot, filled, "mended-outage", "what", "เข้าระบบไม่ได้\nหน้าจอขาว")
+    crash(dialog)
+    restored(qtbot, shown(filled), f"แก้ไขบันทึกระบบขัดข้องครั้งที่ {number}")
+    dialog = the(OutageEvidenceDialog)
+    assert dialog.fields.what.toPlainText() == "เข้าระบบไม่ได้\nหน้าจอขาว" and RESTORED in dialog.trouble.text()
+    dialog.primary.click()
+    qtbot.waitUntil(lambda: evidence_of(filled, number).outage.what == "เข้าระบบไม่ได้\nหน้าจอขาว")
+    dropped(qtbot, filled)
+
+
+@pytest.mark.parametrize(
+    ("form", "key", "why_not"),
+    [
+        ("mended-outage", "7", "บันทึกนี้ไม่มีแล้ว"),
+        ("mended-outage", "ก", "บันทึกนี้ไม่มีแล้ว"),
+        ("erasure", "กทม-9", "เรื่องนี้ไม่อยู่ในทะเบียนแล้ว"),
+        ("sent", "เดือน", "ไม่รู้ว่าเป็นของเดือนใด"),
+    ],
+)
+def test_what_a_dialog_was_for_is_gone(filled: Desk, form: str, key: str, why_not: str) -> None:
+    offer = drafts.offer_of(filled, drafts.keep(filled, form, key, {"what": "พิมพ์ไว้"}))
+    assert (offer.why_not, offer.typed) == (why_not, "พิมพ์ไว้")
+
+
+def test_the_end_of_the_session_called_off_leaves_the_draft_of_a_closed_dialog(filled: Desk, shown: Callable) -> None:
+    dialog = ErasureDialog(filled, "กทม-1", shown(filled))
+    type_text(dialog.why, "หนังสือที่ 5")
+    keeper = dialog.drafts.keeper
+    keeper.end_session()
+    dialog.reject()
+    keeper._look_at_the_state(Qt.ApplicationState.ApplicationActive)
+    keeper.keep_now()
+    (draft,) = drafts.kept(filled)
+    assert draft.values["why"] == "หนังสือที่ 5"
 
 
 @pytest.mark.parametrize("saves", [True, False])
