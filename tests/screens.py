@@ -18,7 +18,8 @@ from desktop import app
 from desktop.domain.months import Month
 from desktop.services.desk import Desk
 from desktop.ui import theme
-from desktop.ui.main_window import LIST, REPORT, MainWindow
+from desktop.ui.main_window import MainWindow
+from desktop.ui.window_pages import LIST, REPORT
 from tests.picture_taking import Pictures, settle
 from tests.screens_ground import demonstration, live_in
 from tests.screens_of_papers import issue_month, take_papers

@@ -21,7 +21,7 @@ from desktop.ui.backup_dialog import BackupDialog
 from desktop.ui.backup_list import LOOKING
 from desktop.ui.erasure_dialog import ErasureDialog
 from desktop.ui.issue_dialog import IssueDialog
-from desktop.ui.main_window import DETAIL, LIST, REPORT, MainWindow
+from desktop.ui.main_window import MainWindow
 from desktop.ui.memo_dialog import MemoDialog
 from desktop.ui.outage_dialog import OutageDialog
 from desktop.ui.outage_evidence_dialog import OutageEvidenceDialog
@@ -31,6 +31,7 @@ from desktop.ui.restore_dialog import RestoreDialog
 from desktop.ui.round_dialog import RoundDialog
 from desktop.ui.sign_dialog import SignDialog
 from desktop.ui.verify_dialog import VerifyDialog, verify_file
+from desktop.ui.window_pages import DETAIL, LIST, REPORT
 from desktop.ui.window_start import WindowStart
 from desktop.ui.year_chart import YearChartDialog
 from tests.certificates import PASSPHRASE, SIGNING_TIME, certificate_file

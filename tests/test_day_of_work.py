@@ -18,7 +18,8 @@ from desktop.services.complaint_steps import WorkStep
 from desktop.services.complaint_work import complaint
 from desktop.services.desk import Desk
 from desktop.ui.import_result import ImportResultDialog
-from desktop.ui.main_window import REPORT, MainWindow
+from desktop.ui.main_window import MainWindow
+from desktop.ui.window_pages import REPORT
 from tests.ui.test_report_tab import answering
 from tests.ui.thai_typing import retype, type_text
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from desktop.domain.months import Month
 from desktop.services.dialog_forms import DialogForm, month_of
 from desktop.services.drafts import REPORT, Draft
-from desktop.ui import main_window
+from desktop.ui import window_pages
 from desktop.ui.main_window import MainWindow
 
 
@@ -17,12 +17,12 @@ def take_back(window: MainWindow, draft: Draft) -> bool:
         return True
     if form in _TABS:
         return _TABS[form](window, draft)
-    window.tabs.setCurrentIndex(main_window.DETAIL)
+    window.tabs.setCurrentIndex(window_pages.DETAIL)
     return window.detail_tab.take_back(draft)
 
 
 def _many(window: MainWindow, draft: Draft) -> None:
-    window.tabs.setCurrentIndex(main_window.LIST)
+    window.tabs.setCurrentIndex(window_pages.LIST)
     window.list_tab.take_back(draft)
 
 
@@ -37,7 +37,7 @@ def _memo(window: MainWindow, draft: Draft) -> bool:
 
 
 def _report(window: MainWindow, draft: Draft) -> bool:
-    window.tabs.setCurrentIndex(main_window.REPORT)
+    window.tabs.setCurrentIndex(window_pages.REPORT)
     return window.report_tab.take_back(draft)
 
 

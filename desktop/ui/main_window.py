@@ -1,6 +1,5 @@
 """The main window: the strip, the three tabs, the menus. It alone knows the tabs and connects them."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.domain.months import Month
 from desktop.services.desk import Desk
@@ -20,6 +19,8 @@ from desktop.ui.long_work import LongWork
 from desktop.ui.main_menus import add_menus
 from desktop.ui.name_bar import NameBar
 from desktop.ui.strip import TopStrip
+from desktop.ui.window_commands import steps_of
+from desktop.ui.window_pages import DETAIL, LIST, REPORT, TABS, held, scrolling_page
 
 if TYPE_CHECKING:  # read when first needed: the list is painted without them
     from desktop.services.check_lines import Link
@@ -33,8 +34,6 @@ if TYPE_CHECKING:  # read when first needed: the list is painted without them
     from desktop.ui.window_papers import WindowPapers
 
 GEOMETRY_KEY = "window/geometry"
-LIST, DETAIL, REPORT = range(3)
-TABS = ("รายการเรื่องร้องทุกข์", "รายละเอียด", "รายงานประจำเดือน")
 FIRST_SIZE = (1280, 720)
 DAY_CHECK = 60_000  # milliseconds between two looks at whether the day has turned
 TELL_FOR = 8_000  # milliseconds a result stays in the status bar
@@ -65,8 +64,8 @@ class MainWindow(QMainWindow):
         self.list_tab = ListTab(self._desk, self._settings)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.pages = [_scrolling_page() for _ in TABS]
-        self.pages[LIST].setWidget(_held(self.list_tab))
+        self.pages = [scrolling_page() for _ in TABS]
+        self.pages[LIST].setWidget(held(self.list_tab))
         for page, words in zip(self.pages, TABS, strict=True):
             self.tabs.addTab(page, words)
         self.banner = QLabel(banner)
@@ -86,7 +85,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.strip)
         layout.addWidget(self.tabs, 1)
         self.setCentralWidget(whole)
-        self.commands = add_menus(self, self._steps(), writable=self._desk.register.writable)
+        self.commands = add_menus(self, steps_of(self), writable=self._desk.register.writable)
         self.setWindowIcon(icons.icon("clipboard-list", theme.LIGHT.accent))
         self._restore_geometry()
         self.list_tab.view.setFocus()
@@ -102,7 +101,7 @@ class MainWindow(QMainWindow):
         tab.page.attachments.told.connect(self.tell)
         tab.page.attachments.changed.connect(lambda: self.refresh(but=tab))
         tab.page.history.undo_asked.connect(lambda operation, words: self.dialogs.undo_operation(operation, words))
-        self.pages[DETAIL].setWidget(_held(tab))
+        self.pages[DETAIL].setWidget(held(tab))
         return tab
 
     @cached_property
@@ -115,7 +114,7 @@ class MainWindow(QMainWindow):
         tab.followed.connect(self._follow)
         tab.changed.connect(lambda: self.refresh(but=tab))
         tab.keeper.trouble.connect(self.tell)
-        self.pages[REPORT].setWidget(_held(tab))
+        self.pages[REPORT].setWidget(held(tab))
         return tab
 
     @cached_property
@@ -188,41 +187,6 @@ class MainWindow(QMainWindow):
             assert self.detail_tab
         elif place == REPORT:
             assert self.report_tab
-
-    def _steps(self) -> dict[str, Callable[[], object]]:
-        """What each command of the menus does."""
-        return {
-            "new": self.new_complaint,
-            "import": lambda: self.spreadsheets.ask_import(),
-            "undo": lambda: self.dialogs.undo(),
-            "history": lambda: self.dialogs.history(),
-            "export": lambda: self._export(private=False),
-            "export_private": lambda: self._export(private=True),
-            "quit": self.close,
-            "search": self.search,
-            "today": self.show_today,
-            "list": lambda: self.tabs.setCurrentIndex(LIST),
-            "detail": lambda: self.tabs.setCurrentIndex(DETAIL),
-            "report": lambda: self.tabs.setCurrentIndex(REPORT),
-            "print": self._print_shown,
-            "day_sheet": lambda: self.papers.day(),
-            "round_sheet": lambda: self.papers.round(),
-            "copy_report": self._copy_report,
-            "copy_answer": self._copy_answer,
-            "outage": lambda: self.keeping.outage(),
-            "outages": lambda: self.papers.outages(),
-            "backup": lambda: self.keeping.backup(),
-            "restore": lambda: self.keeping.restore(),
-            "verify": self.verify_asked.emit,
-            "check_pdf": lambda: self.keeping.check_pdf(),
-            "erase": lambda: self.keeping.erase(self.detail_tab.number),
-            "project": lambda: self.dialogs.project(),
-            "core_types": lambda: self.dialogs.core_types(),
-            "holidays": lambda: self.dialogs.holidays(),
-            "officer": lambda: self.dialogs.officer(),
-            "guide": lambda: self.dialogs.guide(),
-            "about": lambda: self.dialogs.about(),
-        }
 
     def _connect(self) -> None:
         self.name_bar.wanted.connect(lambda: self.dialogs.officer())
@@ -352,23 +316,6 @@ class MainWindow(QMainWindow):
     def _mark_strip(self, wanted: ListFilter) -> None:
         self.strip.mark(wanted.due, wanted.act_on)
 
-    def _print_shown(self) -> None:
-        """The list, the open complaint or the month's report, whichever is in front."""
-        if self.tabs.currentIndex() == DETAIL:
-            self.papers.complaint(self.detail_tab.number, unsaved=self.detail_tab.has_unsaved())
-        elif self.tabs.currentIndex() == REPORT:
-            self.report_tab.papers.show_report()
-        else:
-            self.papers.the_list(self.list_tab)
-
-    def _copy_report(self) -> None:
-        self.tabs.setCurrentIndex(REPORT)
-        self.report_tab.papers.show_texts()
-
-    def _copy_answer(self) -> None:
-        of_list = self.tabs.currentIndex() == LIST
-        self.papers.copy_answer(self.list_tab.chosen_number() if of_list else self.detail_tab.number)
-
     def _follow(self, link: "Link") -> None:
         """Open what a line of the check before issuing leads to."""
         if link.narrowed is not None:
@@ -378,10 +325,6 @@ class MainWindow(QMainWindow):
             self.papers.mend_outage(link.outage)
         else:
             self.dialogs.holidays()
-
-    def _export(self, *, private: bool) -> None:
-        narrowed = self.list_tab.filter_is_on
-        self.spreadsheets.ask_export(self.list_tab.wanted, self.list_tab.count, narrowed=narrowed, private=private)
 
     def _note_view(self) -> None:
         """Who complained was seen, not only passed by."""
@@ -396,28 +339,3 @@ class MainWindow(QMainWindow):
             self._day = self._desk.today
             self.day_turned.emit()
             self.refresh()
-
-
-def _scrolling_page() -> QScrollArea:
-    """A tab on a screen too small for it, or under large text, scrolls; it is never cut off."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
-
-
-class _AsHighAsThePage(QVBoxLayout):
-    """A layout that never asks for the height its words would like: the page scrolls only below the least height."""
-
-    def hasHeightForWidth(self) -> bool:
-        """Never."""
-        return False
-
-
-def _held(tab: QWidget) -> QWidget:
-    holder = QWidget()
-    layout = _AsHighAsThePage(holder)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(tab)
-    return holder

@@ -29,13 +29,14 @@ from desktop.ui.dialog_drafts import RESTORED
 from desktop.ui.draft_keeper import DraftKeeper
 from desktop.ui.erasure_dialog import ErasureDialog
 from desktop.ui.holiday_dialog import HolidayDialog
-from desktop.ui.main_window import LIST, REPORT, MainWindow
+from desktop.ui.main_window import MainWindow
 from desktop.ui.memo_dialog import MemoDialog
 from desktop.ui.officer_dialog import OfficerDialog
 from desktop.ui.outage_dialog import OutageDialog
 from desktop.ui.outage_evidence_dialog import OutageEvidenceDialog
 from desktop.ui.project_dialog import ProjectDialog
 from desktop.ui.sent_dialog import SentDialog
+from desktop.ui.window_pages import LIST, REPORT
 from tests.services.picture_faults import encoded, scene
 from tests.ui.thai_typing import retype, type_text
 

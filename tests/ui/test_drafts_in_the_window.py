@@ -31,9 +31,10 @@ from desktop.ui import draft_keeper, main_window
 from desktop.ui.bulk_dialog import BulkDialog
 from desktop.ui.detail_tab import Leave
 from desktop.ui.draft_keeper import DraftKeeper
-from desktop.ui.main_window import DETAIL, REPORT, MainWindow
+from desktop.ui.main_window import MainWindow
 from desktop.ui.project_dialog import ProjectDialog
 from desktop.ui.typed_fields import NotedField
+from desktop.ui.window_pages import DETAIL, REPORT
 from tests import quiet_child
 from tests.ui.thai_typing import retype, type_text
 

@@ -37,9 +37,10 @@ from desktop.ui.import_result import ImportResultDialog
 from desktop.ui.list_columns import Column
 from desktop.ui.long_work import LongWork, LongWorkDialog, run_long
 from desktop.ui.main_menus import MENUS
-from desktop.ui.main_window import DETAIL, LIST, REPORT, MainWindow
+from desktop.ui.main_window import MainWindow
 from desktop.ui.officer_dialog import OfficerDialog
 from desktop.ui.theme import Look
+from desktop.ui.window_pages import DETAIL, LIST, REPORT
 from tests.ui.thai_typing import retype
 
 TODAY = date(2020, 1, 28)

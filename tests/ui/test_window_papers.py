@@ -28,7 +28,7 @@ from desktop.ui import paper_files
 from desktop.ui.holiday_dialog import HolidayDialog
 from desktop.ui.issue_dialog import IssueDialog
 from desktop.ui.long_work import LongWorkDialog
-from desktop.ui.main_window import DETAIL, LIST, REPORT, MainWindow
+from desktop.ui.main_window import MainWindow
 from desktop.ui.memo_dialog import MemoDialog
 from desktop.ui.outage_evidence_dialog import OutageEvidenceDialog
 from desktop.ui.outage_list_dialog import OutageListDialog
@@ -36,6 +36,7 @@ from desktop.ui.paste_dialog import PasteTextsDialog
 from desktop.ui.pdf_preview import PdfPreview
 from desktop.ui.project_dialog import ProjectDialog
 from desktop.ui.round_dialog import RoundDialog
+from desktop.ui.window_pages import DETAIL, LIST, REPORT
 from tests.services.picture_faults import encoded, scene
 from tests.ui.thai_typing import retype
 
