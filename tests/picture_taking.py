@@ -6,7 +6,7 @@ from time import monotonic
 
 from PIL import Image
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
@@ -15,6 +15,7 @@ PAGE_DOTS_PER_INCH = 80
 LOOK_EVERY = 50  # milliseconds
 PATIENCE = 20.0  # seconds until a dialog counts as not opened
 COLOURS = 256  # of a kept picture: smaller by half, and nobody sees it
+INDEXED = QImage.Format.Format_Indexed8
 
 
 def settle(milliseconds: int = 250) -> None:
@@ -88,9 +89,20 @@ class Pictures:
         if not image.save(str(path)):
             raise OSError(f"could not write {path}")
         with Image.open(path) as found:
-            small = found.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-        small.save(path, optimize=True)
+            table = _few_colours(found.convert("RGB"))
+        image.convertToFormat(QImage.Format.Format_RGB32).convertToFormat(INDEXED, table).save(str(path))
+        with Image.open(path) as found:
+            found.save(path, optimize=True)
         self.taken.append(path)
+
+
+def _few_colours(picture: Image.Image) -> list[int]:
+    """Of a screen the commonest colours as they are, and some that stand for the rest."""
+    counted = picture.getcolors(picture.width * picture.height)
+    assert counted is not None, "a picture has no more colours than dots"
+    commonest = [QColor(*colour).rgb() for _, colour in sorted(counted, reverse=True)[: COLOURS // 2]]
+    rest = picture.quantize(COLOURS // 2, Image.Quantize.MEDIANCUT).getpalette() or []
+    return commonest + [QColor(*rest[part : part + 3]).rgb() for part in range(0, len(rest), 3)]
 
 
 def _paint(paper: QImage, image: QImage) -> None:

@@ -7,8 +7,11 @@ written to the folder named.
 import argparse
 import json
 import os
+import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -69,6 +72,20 @@ def use_old_screen(folder: Path) -> None:
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={told}"
 
 
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """A folder for the demonstration, of the same name each time where nobody else uses it: pictures show the path."""
+    place = Path(tempfile.gettempdir()) / "rongthuk"
+    try:
+        place.mkdir()
+    except OSError:
+        place = Path(tempfile.mkdtemp(prefix="rongthuk-"))
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Write the pictures and the PDF, and say where."""
     reader = argparse.ArgumentParser(prog="python -m tests.screens")
@@ -78,8 +95,7 @@ def main(arguments: list[str] | None = None) -> int:
     out: Path = found.out.absolute()
     out.mkdir(parents=True, exist_ok=True)
     pictures = Pictures(out)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        place = Path(scratch)
+    with scratch_folder() as place:
         use_old_screen(place)
         application = QApplication.instance() or QApplication(sys.argv[:1])
         assert isinstance(application, QApplication)

@@ -19,6 +19,7 @@ from desktop.services.report_view import revisions_of
 from desktop.storage.register import open_for_writing
 from desktop.ui.backup_dialog import BackupDialog
 from desktop.ui.backup_list import LOOKING
+from desktop.ui.behind import Behind
 from desktop.ui.erasure_dialog import ErasureDialog
 from desktop.ui.issue_dialog import IssueDialog
 from desktop.ui.main_window import MainWindow
@@ -130,7 +131,11 @@ def take_evidence_dialogs(window: MainWindow, pictures: Pictures) -> None:
         dialog.what.setPlainText(what)
 
     pictures.dialog(window, "dialog-outage", window.keeping.outage, OutageDialog, tell)
-    pictures.dialog(window, "dialog-outage-kept", lambda: window.papers.mend_outage(2), OutageEvidenceDialog)
+
+    def wait(dialog: OutageEvidenceDialog) -> None:
+        wait_until(lambda: not any(each.is_busy for each in dialog.findChildren(Behind)))
+
+    pictures.dialog(window, "dialog-outage-kept", lambda: window.papers.mend_outage(2), OutageEvidenceDialog, wait)
 
 
 def take_keeping_dialogs(window: MainWindow, desk: Desk, pictures: Pictures, scratch: Path) -> None:

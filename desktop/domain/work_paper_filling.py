@@ -24,6 +24,7 @@ from desktop.domain.working_days import OfficeCalendar
 
 NOTHING = "-"
 ITEM_WORDS = {True: "ครบถ้วน", False: "ขาด"}
+NOT_YET = "ยังไม่มี"  # of an item of a complaint that is not completed
 
 
 def round_sheet(
@@ -145,7 +146,7 @@ def _facts(seen: Standing, rules: RuleSet, with_complainant: bool) -> Iterator[F
         yield Fact("ผู้ร้อง", _filled(complaint.complainant))
         yield Fact("โทรศัพท์", _filled(complaint.telephone))
     yield from _progress(seen)
-    yield from _answer(complaint, rules)
+    yield from _answer(complaint, rules, ended=seen.completed is not None)
 
 
 def _progress(seen: Standing) -> Iterator[Fact]:
@@ -174,7 +175,8 @@ def _day(day: date | None) -> str:
     return NOTHING if day is None else weekday_date(day)
 
 
-def _answer(complaint: Complaint, rules: RuleSet) -> Iterator[Fact]:
+def _answer(complaint: Complaint, rules: RuleSet, *, ended: bool) -> Iterator[Fact]:
+    """What was done, and each quality item: lacking only once the complaint is completed."""
     yield Fact("ผลการดำเนินการ", _filled(complaint.answer))
     yield Fact("เลขที่หนังสือ", _filled(complaint.letter_number))
     yield Fact("เลขที่คำสั่ง", _filled(complaint.order_number))
@@ -183,6 +185,8 @@ def _answer(complaint: Complaint, rules: RuleSet) -> Iterator[Fact]:
     for item in rules.quality_items:
         state = item_state(complaint, item)
         told = f"ไม่เกี่ยวข้อง ({complaint.marks[item].not_applicable})" if state is None else ITEM_WORDS[state]
+        if state is False and not ended:
+            told = NOT_YET
         yield Fact(f"คุณภาพ : {item.value}", told)
 
 

@@ -45,6 +45,7 @@ class DateField(QWidget):
         self.edit.setMinimumWidth(EDIT_WIDTH)
         self.button = QToolButton()
         self.button.setText("▾")
+        self.button.setProperty("beside", True)  # of a field: framed like it
         self.button.setToolTip("เปิดปฏิทิน (Alt+ลูกศรลง)")
         self.button.setAccessibleName("เปิดปฏิทิน")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has Alt+Down: one Tab stop per day

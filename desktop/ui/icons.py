@@ -3,6 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
+from PySide6.QtCore import QDir
 from PySide6.QtGui import QAction, QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -18,6 +19,7 @@ _folders: list[Path] = []
 def use_folder(folder: Path) -> None:
     """Take the icons from a folder; until then they are blank (tests, and tools without the resources)."""
     _folders[:] = [folder]
+    QDir.setSearchPaths("icons", [str(folder)])  # for the style sheet
     _drawn.cache_clear()
 
 

@@ -195,7 +195,14 @@ def _style(theme: Colours) -> str:
         padding: {GRID}px {GRID * 2}px; }}
     QLabel[banner="true"][damage="true"] {{ color: {theme.ink[Look.OVERDUE]}; background: {theme.tint[Look.OVERDUE]}; }}
     QFrame[offer="true"] {{ background: {theme.tint[Look.SOON]}; }}
-    QComboBox, QSpinBox, QDoubleSpinBox {{ min-height: 24px; }}
+    QSpinBox, QDoubleSpinBox {{ min-height: 24px; }}
+    QComboBox, QToolButton[beside="true"] {{ border: 1px solid {theme.line}; border-radius: 4px;
+        padding: 2px {GRID // 2}px; background: {theme.base}; min-height: 24px; }}
+    QComboBox:hover, QComboBox:focus, QComboBox:on, QToolButton[beside="true"]:hover {{
+        border-color: {theme.accent}; }}
+    QComboBox:disabled, QToolButton[beside="true"]:disabled {{ color: {theme.muted}; background: {theme.window}; }}
+    QComboBox::drop-down {{ border: none; width: {GRID * 3}px; }}
+    QComboBox::down-arrow {{ image: url(icons:drop-down.svg); width: {GRID * 2}px; height: {GRID * 2}px; }}
     QTimeEdit {{ min-height: 24px; }}  /* a border of ours would leave its text no room */
     QLineEdit, QPlainTextEdit, QTextEdit {{ border: 1px solid {theme.line};
         border-radius: 4px; padding: 2px {GRID // 2}px; background: {theme.base}; min-height: 24px; }}

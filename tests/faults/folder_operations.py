@@ -112,13 +112,11 @@ class Migrate(FolderOperation):
 
     def is_done(self, folder: Path) -> bool:
         """Whether its version is the newest."""
-        with closing(verdicts.reading(folder)) as connection:
-            return connection.execute("PRAGMA user_version").fetchone()[0] == VERSION
+        return _version(folder) == VERSION
 
     def judge_before(self, verdict: Verdict, folder: Path, done: bool) -> None:
         """Done is done: nothing is left to be made anew."""
-        with closing(sqlite3.connect(folder / REGISTER_NAME)) as connection:  # a journal beside it is played back
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
+        version = _version(folder)
         if done and version != VERSION:
             verdict.lost.append(f"the migration of folder {folder.name}")
         if not 1 <= version <= VERSION:  # between two steps it is whole too: the next start goes on
@@ -136,6 +134,12 @@ class Migrate(FolderOperation):
             verdict.half.append(f"folder {folder.name} was migrated without a backup")
         for copy in copies:
             check_backup(copy)
+
+
+def _version(folder: Path) -> int:
+    """The version of a register, after a journal beside it is played back as the next start does it."""
+    with closing(sqlite3.connect(folder / REGISTER_NAME)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 FOLDER_OPERATIONS = (Create(), Migrate())

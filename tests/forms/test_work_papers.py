@@ -204,6 +204,7 @@ def test_one_complaint_shows_every_field_and_its_line_of_time(tmp_path):
         "เปิดเรื่องใหม่ แล้วเสร็จ 15 ม.ค. 2563 เปิดเรื่องใหม่ 16 ม.ค. 2563", "วันที่แล้วเสร็จ จ. 20 ม.ค. 2563",
         "ผลการดำเนินการ ซ่อมแล้ว", "เลขที่หนังสือ กท 1/2563", "เลขที่คำสั่ง คำสั่ง 5", "การประสานงาน แจ้งผู้ร้องแล้ว",
         "คุณภาพ : ตอบเรื่องตรงกับเรื่องที่แจ้ง ครบถ้วน", "คุณภาพ : ระบุเลขที่คำสั่ง ไม่เกี่ยวข้อง (ไม่มีคำสั่ง)",
+        "คุณภาพ : รายละเอียดการดำเนินการ ครบถ้วน", "คุณภาพ : ระบุสถานะดำเนินการเสร็จสิ้นตามข้อเท็จจริง ขาด",
         "เส้นเวลา", "รับเรื่อง อ. 7 ม.ค. 2563 อ. 7 ม.ค. 2563 ทันกำหนด", "ศูนย์เรื่องราวร้องทุกข์แจ้งเมื่อ จ. 6 ม.ค. 2563",
     ):  # fmt: skip
         assert squeezed(words) in squeezed(text), words
@@ -215,6 +216,7 @@ def test_a_complaint_without_days_and_one_of_every_length(tmp_path):
         poppler_text(written(tmp_path, complaint_sheet_pdf(of_complaint(lacking), FONTS, WORDS)), "-raw")
     )
     assert "สถานะ อยู่ระหว่างดำเนินการ (ขาดวันที่)" in text
+    assert squeezed("คุณภาพ : ระบุเลขที่หนังสือ ยังไม่มี") in squeezed(text)  # it is not completed
     entries = tuple(Entry(day(9), f"รายงานฉบับที่ {place} " + "ยาว" * 90) for place in range(120))
     long = replace(FOLLOWED, follow_ups=entries, detail="ก" * 20_000, place="x" * 3_000)
     file = written(tmp_path, complaint_sheet_pdf(of_complaint(long), FONTS, WORDS))
