@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QLabel
 
 from desktop.domain.complaint import Complaint, Status
 from desktop.services.complaint_steps import with_entries
 from desktop.services.desk import Desk
+from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.day_rows import EntryRows, ReopeningRows
 from desktop.ui.form_part import FormPart
 from desktop.ui.typed_fields import TypedField, choice_field
@@ -24,7 +25,7 @@ class DaysGroup(FormPart):
         self._connect()
 
     def _build(self) -> None:
-        self.stated = QComboBox()
+        self.stated = ChoiceBox()
         for status in (None, Status.IN_PROGRESS, Status.COMPLETED, Status.TRANSFERRED):
             self.stated.addItem(BY_DAYS if status is None else status.value, status)
         self.stated_label = QLabel("สถานะที่แจ้งไว้")

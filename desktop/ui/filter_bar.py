@@ -16,6 +16,7 @@ from desktop.services.desk import Desk
 from desktop.services.list_lines import Due, ListFilter
 from desktop.services.office_settings import types_of_year
 from desktop.ui import theme
+from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.icons import dress
 
 DEBOUNCE = 40  # milliseconds between the last letter and the search
@@ -174,7 +175,7 @@ class FilterBar(QWidget):
 
 
 def _choice(name: str, everything: str, items: Iterable[tuple[str, Any]]) -> QComboBox:
-    choice = QComboBox()
+    choice = ChoiceBox()
     choice.setAccessibleName(name)
     choice.setToolTip(name)
     choice.setMinimumContentsLength(8)

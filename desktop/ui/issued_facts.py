@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from desktop.domain.block_wording import baht_words, revision_name
 from desktop.domain.office_year import IssuedReport
 from desktop.domain.thai_dates import BANGKOK, short_date, weekday_date
 from desktop.services.report_view import was_in_time
+from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.plain_label import plain_label, wear
 from desktop.ui.theme import GRID, Look
 
@@ -28,7 +29,7 @@ class IssuedFacts(QWidget):
 
     def _build(self) -> None:
         self.sent = plain_label()
-        self.revision = QComboBox()
+        self.revision = ChoiceBox()
         self.revision.setAccessibleName("ฉบับ")
         self.drawn, self.file, self.why, self.words = plain_label(), plain_label(), plain_label(), plain_label()
         self._form = QFormLayout()

@@ -4,7 +4,6 @@ from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from desktop.domain.months import Month
 from desktop.domain.thai_dates import short_date, weekday_date
 from desktop.services.month_reports import ReportState
 from desktop.services.report_view import MonthLine
+from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.plain_table import for_reading
 from desktop.ui.theme import GRID, Look, colours
 
@@ -46,7 +46,7 @@ class MonthList(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self.years = QComboBox()
+        self.years = ChoiceBox()
         self.years.setAccessibleName("ปีงบประมาณ")
         self.table = QTableWidget(0, len(HEADINGS))
         self.table.setHorizontalHeaderLabels(HEADINGS)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.report_sheet import PlanWord, TargetWord
 from desktop.services.month_reports import OfficersWords
+from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.number_field import NumberField
 from desktop.ui.plain_label import plain_label
 from desktop.ui.theme import GRID, Look
@@ -28,7 +29,7 @@ class OfficersWordsForm(QWidget):
         self.why = QLineEdit()
         self.why.setPlaceholderText("เช่น แก้จำนวนเรื่องที่แจ้งภายหลัง")
         self.why_label = _label("เ&หตุผล", self.why)
-        self.plan, self.target = QComboBox(), QComboBox()
+        self.plan, self.target = ChoiceBox(), ChoiceBox()
         for plan in PlanWord:
             self.plan.addItem(plan.value)
         for target in TargetWord:

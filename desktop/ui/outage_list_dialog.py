@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.months import month_from_iso
 from desktop.domain.pack_sheet import OutageEvidence
@@ -12,6 +12,7 @@ from desktop.services.desk import Desk
 from desktop.services.outage_evidence import months_with_outages, noted_outages
 from desktop.services.outage_work import length_words, moment_words
 from desktop.ui.button_row import button_row, plain_button, primary_button
+from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.dialog_size import start_size
 from desktop.ui.plain_label import plain_label
 from desktop.ui.plain_table import PlainTable
@@ -38,7 +39,7 @@ class OutageListDialog(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle("ระบบขัดข้องที่บันทึกไว้")
-        self.month = QComboBox()
+        self.month = ChoiceBox()
         self.month.setAccessibleName("เดือน")
         self.count = plain_label(muted=True)
         self.table = PlainTable(TITLES, EMPTY)

@@ -6,7 +6,6 @@ from datetime import date
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.domain.thai_dates import weekday_date
 from desktop.services.round_papers import NO_UNIT, Round
 from desktop.ui.button_row import button_row, plain_button, primary_button
+from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.plain_label import heading_label, plain_label
 from desktop.ui.theme import GRID
 
@@ -42,7 +42,7 @@ class RoundDialog(QDialog):
         for button in self.choices:
             self._group.addButton(button)
         self.choices[0].setChecked(True)
-        self.unit = QComboBox()
+        self.unit = ChoiceBox()
         self.names = QCheckBox("&รวมชื่อและโทรศัพท์ของผู้ร้อง (บันทึกไว้ในประวัติ)")
         self.names.setEnabled(self._may_name)
         self.empty = plain_label("ไม่มีเรื่องที่ต้องติดตามในรอบนี้", muted=True)

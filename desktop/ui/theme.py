@@ -201,6 +201,10 @@ def _style(theme: Colours) -> str:
     QComboBox:hover, QComboBox:focus, QComboBox:on, QToolButton[beside="true"]:hover {{
         border-color: {theme.accent}; }}
     QComboBox:disabled, QToolButton[beside="true"]:disabled {{ color: {theme.muted}; background: {theme.window}; }}
+    QComboBox {{ combobox-popup: 0; }}  /* a list; as a menu it hides the chosen line under our colours */
+    QComboBox QAbstractItemView {{ background: {theme.base}; border: 1px solid {theme.line};
+        selection-background-color: {theme.accent}; selection-color: {theme.accent_text}; outline: none; }}
+    QComboBox QAbstractItemView::item {{ min-height: {GRID * 4}px; padding: 0 {GRID // 2}px; }}
     QComboBox::drop-down {{ border: none; width: {GRID * 3}px; }}
     QComboBox::down-arrow {{ image: url(icons:drop-down.svg); width: {GRID * 2}px; height: {GRID * 2}px; }}
     QTimeEdit {{ min-height: 24px; }}  /* a border of ours would leave its text no room */

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QSpinBox, 
 
 from desktop import paths
 from desktop.ui import theme
+from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.theme import DARK, LIGHT, Colours, Look
 
 READABLE = 4.5  # WCAG 2, normal text
@@ -100,3 +101,22 @@ def test_a_line_of_text_has_room_for_every_thai_mark(qapp):
     published.setPixelSize(100)
     ink = QFontMetricsF(published).tightBoundingRect("ญี่ปุ่น")
     assert ink.bottom() > 23.2
+
+
+def test_a_list_to_choose_from_shows_whole_words_and_the_chosen_line(qapp, qtbot):
+    box = ChoiceBox()
+    qtbot.addWidget(box)
+    box.addItems(["ทุกสถานะ", "อยู่ระหว่างดำเนินการตามขั้นตอน"])
+    box.setFixedWidth(80)
+    for dark in (True, False):
+        theme.apply_theme(qapp, dark=dark)
+        box.show()
+        box.showPopup()
+        view = box.view()
+        assert view.viewport().width() >= view.fontMetrics().horizontalAdvance(box.itemText(1))
+        first = view.visualRect(view.model().index(0, 0))
+        shown = view.viewport().grab(first).toImage()
+        colours = {shown.pixelColor(x, y).name() for x in range(shown.width()) for y in range(shown.height())}
+        wanted = theme.DARK if dark else theme.LIGHT
+        assert {wanted.accent, wanted.accent_text} <= colours  # the words and what they stand on
+        box.hidePopup()
