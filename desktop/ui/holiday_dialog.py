@@ -50,10 +50,10 @@ class HolidayDialog(QDialog):
         self._days: list[OfficeDay] = []
         self._build()
         self._connect()
-        self.refresh()
         if desk.register.writable:
             fields = {"day": day_field(self.day), "why": text_field(self.why)}
             self.drafts = DialogDrafts(desk, self, DialogForm.HOLIDAY, "", fields, said_in(self.problem, self))
+        self.refresh()
 
     def _build(self) -> None:
         self.setWindowTitle("ปฏิทินวันหยุด")
@@ -119,6 +119,8 @@ class HolidayDialog(QDialog):
         row = self.table.selected_row()
         if row is not None:
             self.day.set_day(self._days[row].day)
+            if not self.why.text():
+                self.drafts.saved_here()  # nothing is typed: a day looked at is no draft
 
     def _ask(self, *, closed: bool) -> None:
         """Tell how many deadlines would move; only then save."""

@@ -194,6 +194,9 @@ def test_p11_the_words_of_a_memo_are_offered_back(qtbot: QtBot, filled: Desk, sh
 def test_p11_a_holiday_and_its_reason_are_offered_back(qtbot: QtBot, filled: Desk, shown: Callable) -> None:
     shown(filled).dialogs.holidays()
     dialog = the(HolidayDialog)
+    dialog.table.table.selectRow(1)
+    dialog.drafts.keeper.keep_now()
+    assert dialog.day.day() is not None and drafts.kept(filled) == []  # a day looked at is no draft
     retype(dialog.day.edit, "31/1/2563")
     type_text(dialog.why, "มติคณะรัฐมนตรี")
     kept_values(qtbot, filled, "holiday", "why", "มติคณะรัฐมนตรี")
