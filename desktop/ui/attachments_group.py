@@ -17,15 +17,12 @@ from PySide6.QtWidgets import QFileDialog, QGroupBox, QHBoxLayout, QVBoxLayout
 from desktop.domain.evidence import OF_COMPLAINT, Attachment
 from desktop.services.attaching import (
     Attached,
-    Seen,
     attach,
     attach_files,
     attachments_of,
-    is_paper,
     offered_name,
     pasted_name,
     save_copy,
-    seen_small,
     take_off,
 )
 from desktop.services.desk import Desk
@@ -36,7 +33,7 @@ from desktop.ui.behind import Behind
 from desktop.ui.button_row import plain_button
 from desktop.ui.clipboard_pictures import content_of_image, found_in
 from desktop.ui.long_work import run_long
-from desktop.ui.picture_shelf import THUMBNAIL, PictureShelf
+from desktop.ui.picture_shelf import PictureShelf
 from desktop.ui.picture_viewer import PictureViewer
 from desktop.ui.plain_label import plain_label
 from desktop.ui.theme import GRID
@@ -46,7 +43,6 @@ EMPTY = "ยังไม่มีแฟ้มแนบ ลากแฟ้มม�
 EMPTY_TO_READ = "ไม่มีแฟ้มแนบ"
 UNSAVED = "บันทึกเรื่องก่อน แล้วจึงแนบแฟ้มได้"
 MOST_TOLD = 10  # refused files told by name in one notice
-SHARPNESS = 3  # thumbnails are made larger than their cell: for screens of a finer grain
 
 
 class AttachmentsGroup(QGroupBox):
@@ -123,8 +119,7 @@ class AttachmentsGroup(QGroupBox):
         self._attachments = {each.sha256: each for each in found}
         self.shelf.clear()
         for each in found:
-            self.shelf.add(each.sha256, each.name, "PDF" if is_paper(each) else "…")
-            self._fetch(each)
+            self.shelf.add_stored(each, self._desk.register.folder, self._behind)
         self.shelf.choose(chosen)
         self._fit()
         self._allow()
@@ -249,19 +244,6 @@ class AttachmentsGroup(QGroupBox):
         if done.added:
             self.shelf.choose(done.added[-1].sha256)
             self.changed.emit()
-
-    def _fetch(self, attachment: Attachment) -> None:
-        """Have a thumbnail made behind."""
-        folder, side = self._desk.register.folder, max(THUMBNAIL.width(), THUMBNAIL.height()) * SHARPNESS
-
-        def then(seen: Seen | None, problem: str) -> None:
-            if seen is None or seen.word:
-                words = ("เปิดไม่ได้", problem) if seen is None else (seen.word, seen.sentence)
-                self.shelf.show_trouble(attachment.sha256, *words)
-            elif seen.content:
-                self.shelf.show_picture(attachment.sha256, seen.content)
-
-        self._behind.do(lambda: seen_small(folder, attachment, side), then)
 
     def _ask_copy(self, attachment: Attachment) -> None:
         suffix = Path(offered_name(attachment)).suffix

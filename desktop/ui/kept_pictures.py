@@ -4,11 +4,9 @@ import hashlib
 from collections.abc import Sequence
 
 from desktop.domain.evidence import Attachment
-from desktop.services.attaching import Seen, is_paper, seen_small
 from desktop.services.desk import Desk
 from desktop.ui.behind import Behind
-from desktop.ui.outage_pictures import SHARPNESS, OutagePictures
-from desktop.ui.picture_shelf import THUMBNAIL
+from desktop.ui.outage_pictures import OutagePictures
 
 
 class KeptPictures(OutagePictures):
@@ -21,8 +19,7 @@ class KeptPictures(OutagePictures):
         self._read_only = False
         self._looking = Behind(self)  # its own: saving need not wait for a look at what is kept
         for each in kept:
-            self.shelf.add(each.sha256, each.name, "PDF" if is_paper(each) else "…")
-            self._show_small(each)
+            self.shelf.add_stored(each, desk.register.folder, self._looking)
         self._fit()
 
     @property
@@ -49,15 +46,3 @@ class KeptPictures(OutagePictures):
     def _is_there(self, content: bytes) -> bool:
         sha256 = hashlib.sha256(content).hexdigest()
         return super()._is_there(content) or (sha256 in self._kept and sha256 not in self.taken_off)
-
-    def _show_small(self, attachment: Attachment) -> None:
-        folder, side = self._desk.register.folder, SHARPNESS * max(THUMBNAIL.width(), THUMBNAIL.height())
-
-        def then(seen: Seen | None, problem: str) -> None:
-            if seen is None or seen.word:
-                words = ("เปิดไม่ได้", problem) if seen is None else (seen.word, seen.sentence)
-                self.shelf.show_trouble(attachment.sha256, *words)
-            elif seen.content:
-                self.shelf.show_picture(attachment.sha256, seen.content)
-
-        self._looking.do(lambda: seen_small(folder, attachment, side), then)

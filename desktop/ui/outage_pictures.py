@@ -16,7 +16,7 @@ from desktop.services.pictures import shown_copy
 from desktop.ui.behind import Behind
 from desktop.ui.button_row import plain_button
 from desktop.ui.clipboard_pictures import Found, content_of_image, found_in
-from desktop.ui.picture_shelf import THUMBNAIL, PictureShelf
+from desktop.ui.picture_shelf import MADE_SIDE, PictureShelf
 from desktop.ui.plain_label import plain_label, wear
 from desktop.ui.screen_capture import ScreenCapture
 from desktop.ui.theme import GRID, Look
@@ -27,7 +27,6 @@ NO_PICTURE = "ยังไม่มีภาพหลักฐาน จับ�
 FROM_CLIPBOARD = "ใช้ภาพที่อยู่ในคลิปบอร์ด ถ้าไม่ใช่ภาพที่ต้องการ กดนำภาพออก แล้วจับภาพหน้าจอ"
 EMPTY_CLIPBOARD = "คลิปบอร์ดไม่มีภาพ โปรดกด PrtScn หรือคัดลอกภาพก่อน"
 NOTHING_CAPTURED = "จับภาพหน้าจอไม่ได้ เครื่องนี้ไม่ให้โปรแกรมจับภาพ โปรดกด PrtScn แล้ววางภาพ หรือเลือกแฟ้ม"
-SHARPNESS = 3  # small pictures are made larger than their cell: for screens of a finer grain
 
 
 @dataclass(frozen=True)
@@ -163,8 +162,7 @@ class OutagePictures(QWidget):
 
         def work() -> _Picture | str:
             content = fetch()
-            side = SHARPNESS * max(THUMBNAIL.width(), THUMBNAIL.height())
-            return problem_with_picture(content) or _Picture(name, content, shown_copy(content, side))
+            return problem_with_picture(content) or _Picture(name, content, shown_copy(content, MADE_SIDE))
 
         def then(judged: _Picture | str | None, problem: str) -> None:
             if isinstance(judged, _Picture):

@@ -1,16 +1,21 @@
 """Small pictures in rows with their names, by mouse or keyboard; words where one cannot be shown."""
 
 from html import escape
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QImage, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QListWidgetItem
 
+from desktop.domain.evidence import Attachment
+from desktop.services.attaching import Seen, is_paper, seen_small
 from desktop.ui import theme
+from desktop.ui.behind import Behind
 from desktop.ui.theme import GRID, Look
 
 THUMBNAIL = QSize(16 * GRID, 12 * GRID)
 CELL = QSize(20 * GRID, 19 * GRID)
+MADE_SIDE = 3 * max(THUMBNAIL.width(), THUMBNAIL.height())  # larger than shown: for screens of a finer grain
 MOST_ROWS = 2  # more are scrolled to
 KEY = Qt.ItemDataRole.UserRole
 
@@ -57,6 +62,20 @@ class PictureShelf(QListWidget):
         self.addItem(item)
         if self.currentRow() < 0:
             self.setCurrentRow(0)
+
+    def add_stored(self, attachment: Attachment, folder: Path, behind: Behind) -> None:
+        """A new cell for what is kept in a data folder, under its SHA-256; its picture is made behind."""
+        key = attachment.sha256
+        self.add(key, attachment.name, "PDF" if is_paper(attachment) else "…")
+
+        def then(seen: Seen | None, problem: str) -> None:
+            if seen is None or seen.word:
+                words = ("เปิดไม่ได้", problem) if seen is None else (seen.word, seen.sentence)
+                self.show_trouble(key, *words)
+            elif seen.content:
+                self.show_picture(key, seen.content)
+
+        behind.do(lambda: seen_small(folder, attachment, MADE_SIDE), then)
 
     def show_picture(self, key: str, content: bytes) -> None:
         """Put the picture into its cell."""
