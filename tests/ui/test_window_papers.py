@@ -537,6 +537,23 @@ def test_characters_an_outage_cannot_print_lead_to_where_its_text_is_mended(
 # Outages noted earlier
 
 
+def listed_outages(qtbot: QtBot, window: MainWindow) -> OutageListDialog:
+    """The list of outages, by its command."""
+    window.commands["outages"].trigger()
+    listed = dialog_of(qtbot, window, OutageListDialog)
+    assert isinstance(listed, OutageListDialog)
+    return listed
+
+
+def first_listed_outage(qtbot: QtBot, window: MainWindow) -> tuple[OutageListDialog, OutageEvidenceDialog]:
+    """The list and the outage it opens at its button."""
+    listed = listed_outages(qtbot, window)
+    press(qtbot, listed.primary)
+    dialog = dialog_of(qtbot, window, OutageEvidenceDialog)
+    assert isinstance(dialog, OutageEvidenceDialog)
+    return listed, dialog
+
+
 def test_outages_are_listed_by_month_and_enter_opens_one_to_be_mended_and_printed(
     qtbot: QtBot, few: Desk, shown: Callable[[Desk], MainWindow]
 ) -> None:
@@ -544,9 +561,7 @@ def test_outages_are_listed_by_month_and_enter_opens_one_to_be_mended_and_printe
     note_outage(few, datetime(2019, 12, 9, 8), datetime(2019, 12, 9, 9), "เดือนก่อน")
     noted = note_outage(few, datetime(2020, 1, 6, 10), datetime(2020, 1, 6, 11), "ล่ม", [("จอ.png", picture)], "สมใจ")
     window = shown(few)
-    window.commands["outages"].trigger()
-    listed = dialog_of(qtbot, window, OutageListDialog)
-    assert isinstance(listed, OutageListDialog)
+    listed = listed_outages(qtbot, window)
     table = listed.table.table
     cells = [[table.item(row, column).text() for column in range(6)] for row in range(table.rowCount())]
     assert cells == [
@@ -574,12 +589,7 @@ def test_an_outage_is_struck_out_after_a_question_and_comes_back_with_undo(
 ) -> None:
     noted = note_outage(few, datetime(2020, 1, 6, 10), datetime(2020, 1, 6, 11), "ล่ม", by="สมใจ")
     window = shown(few)
-    window.commands["outages"].trigger()
-    listed = dialog_of(qtbot, window, OutageListDialog)
-    assert isinstance(listed, OutageListDialog)
-    press(qtbot, listed.primary)
-    dialog = dialog_of(qtbot, window, OutageEvidenceDialog)
-    assert isinstance(dialog, OutageEvidenceDialog)
+    listed, dialog = first_listed_outage(qtbot, window)
     press(qtbot, dialog.strike)
     answer(qtbot, dialog_of(qtbot, window, QMessageBox), "ขีดฆ่า")
     assert noted_outages(few) == [] and not dialog.isVisible()
@@ -596,12 +606,7 @@ def test_in_a_register_open_for_reading_alone_an_outage_is_looked_at_and_printed
     beside = Desk(open_for_reading(few.register.folder), few.shipped, few.today_of)
     try:
         window = shown(beside)
-        window.commands["outages"].trigger()
-        listed = dialog_of(qtbot, window, OutageListDialog)
-        assert isinstance(listed, OutageListDialog)
-        press(qtbot, listed.primary)
-        dialog = dialog_of(qtbot, window, OutageEvidenceDialog)
-        assert isinstance(dialog, OutageEvidenceDialog)
+        _, dialog = first_listed_outage(qtbot, window)
         assert dialog.fields.what.isReadOnly() and dialog.fields.by.isReadOnly()
         assert not dialog.strike.isVisible() and not dialog.pictures.paste_button.isVisible()
         assert not dialog.primary.isEnabled()
