@@ -12,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="rongthuk-state-")  # the user's own anchors are left alone
 
 from desktop import paths
+from desktop.services import outside_copies
 from desktop.services.demo import DEMO_ENDS, fill_with_demo
 from desktop.services.desk import Desk, Shipped
 from desktop.storage.register import open_for_writing
@@ -51,3 +52,12 @@ def demo_desk(desk: Desk) -> Desk:
     """The demonstration register, four months, on 28 January 2563."""
     fill_with_demo(desk, None, 1)
     return desk
+
+
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that the system says lies on another disk."""
+    place = tmp_path / "แฟลชไดรฟ์"
+    place.mkdir()
+    monkeypatch.setattr(outside_copies, "_disk_of", lambda path: 2 if path.is_relative_to(place) else 1)
+    return place

@@ -161,15 +161,6 @@ def test_the_words_tell_the_counts_and_the_place(commands: Commands, tmp_path: P
     assert "กู้คืนแล้ว 3 เรื่อง" in told and "before-restore-" in told
 
 
-@pytest.fixture
-def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that the system says lies on another disk."""
-    place = tmp_path / "แฟลชไดรฟ์"
-    place.mkdir()
-    monkeypatch.setattr(outside_copies, "_disk_of", lambda path: 2 if path.is_relative_to(place) else 1)
-    return place
-
-
 def reminder(commands: Commands) -> str | None:
     desk = desk_over(commands.folder)
     desk.now_of = lambda: datetime.now(UTC)

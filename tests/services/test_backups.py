@@ -723,15 +723,6 @@ def test_only_the_automatic_ones_are_thinned_and_only_beside_the_newest(office: 
 # A place outside this disk
 
 
-@pytest.fixture
-def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that the system says lies on another disk."""
-    place = tmp_path / "แฟลชไดรฟ์"
-    place.mkdir()
-    monkeypatch.setattr(outside_copies, "_disk_of", lambda path: 2 if path.is_relative_to(place) else 1)
-    return place
-
-
 def test_k35_the_reminder_stays_until_a_sealed_copy_of_the_last_seven_days_lies_outside(
     office: Desk, clock: Clock, stick: Path
 ) -> None:

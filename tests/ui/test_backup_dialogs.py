@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.services import outside_copies
 from desktop.services.automatic_backups import back_up_now, backups_there
 from desktop.services.backups import make_backup
 from desktop.services.desk import Desk
@@ -31,21 +30,14 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def office(tmp_path: Path, clock: Clock, stick: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """Three complaints; a stick on another disk beside it; keys made quickly."""
     monkeypatch.setattr(backup_cipher, "LOG2_N", 4)
     monkeypatch.setattr(backup_cipher, "LEAST_LOG2_N", 4)
-    monkeypatch.setattr(outside_copies, "_disk_of", lambda path: 2 if "แฟลชไดรฟ์" in str(path) else 1)
-    (tmp_path / "แฟลชไดรฟ์").mkdir()
     desk = desk_over(tmp_path / "ทะเบียน", clock)
     fill_quickly(desk)
     yield desk
     desk.register.close()
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    return tmp_path / "แฟลชไดรฟ์"
 
 
 def idle(qtbot: QtBot, widget: QWidget) -> None:
