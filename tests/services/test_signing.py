@@ -720,7 +720,7 @@ def test_the_command_names_its_option_when_a_locked_certificate_comes_without_a_
     assert is_one_thai_sentence(refused.err.strip())
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"x" * 5000, None])
+@pytest.mark.parametrize("content", [b"sesame\xff", b"sesame" * 900, None], ids=["not UTF-8", "too long", "missing"])
 def test_a_file_of_a_passphrase_that_cannot_be_read_is_refused_without_a_word_of_it(
     tmp_path: Path, content: bytes | None
 ) -> None:
@@ -729,7 +729,7 @@ def test_a_file_of_a_passphrase_that_cannot_be_read_is_refused_without_a_word_of
         path.write_bytes(content)
     with pytest.raises(CannotDo, match="แฟ้มรหัสผ่าน") as refused:
         signing_commands.passphrase_from(path)
-    assert "xxx" not in str(refused.value).replace(str(path), "")
+    assert "sesame" not in str(refused.value)
 
 
 def test_the_same_signing_is_dated_by_the_desk_and_never_by_the_pc(
