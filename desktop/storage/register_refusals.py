@@ -60,7 +60,7 @@ def _is_malformed(path: Path) -> bool:
     except sqlite3.OperationalError:
         return False
     except (sqlite3.DatabaseError, UnicodeDecodeError):
-        pass
+        pass  # malformed, or a disk that failed to read: which of the two, reading it whole tells
     try:  # only now: a plain look takes SQLite's locks away
         with path.open("rb") as file:
             while file.read(1 << 20):
