@@ -49,7 +49,9 @@ def test_k02_a_limit_on_the_file_is_trouble_of_the_disk_and_no_damage(desk: Desk
 @pytest.mark.parametrize("left", ["999999", str(1), ""], ids=["dead", "unrelated and alive", "blank"])
 def test_k25_a_lock_left_by_a_dead_process_asks_nothing(tmp_path: Path, left: str) -> None:
     (tmp_path / "register.lock").write_text(left, encoding="ascii")
-    open_for_writing(tmp_path).close()
+    register = open_for_writing(tmp_path)
+    assert register.writable
+    register.close()
 
 
 def test_control_a_lock_that_is_held_lets_nobody_in(tmp_path: Path) -> None:
