@@ -220,6 +220,8 @@ def test_giving_it_up_drops_it(qtbot: QtBot, filled: Desk, shown: Callable, numb
     kept_values(qtbot, filled, "complaint", "place", "ซอย 9")
     window.detail_tab.discard()
     dropped(qtbot, filled)
+    assert complaint(filled, "กทม-1") == STORED
+    assert window.detail_tab.number == number and line(window, "place").text() == ("ซอย 5" if number else "")
 
 
 def test_typing_it_back_as_it_was_drops_it(qtbot: QtBot, filled: Desk, shown: Callable) -> None:
