@@ -28,7 +28,7 @@ def over_all(made: Workshop, fault: str, count: int, controls: int) -> Figure:
     *each, whole = figures(made, FAULTS[fault], list(OPERATIONS.values()), measure)
     assert [figure.json for figure in each if figure.bad or not figure.landed] == []
     assert {figure.operation for figure in each} == set(OPERATIONS)
-    assert whole.control_failed, whole.json
+    assert whole.control and whole.control_failed, whole.json
     return whole
 
 

@@ -14,6 +14,21 @@ def held(name: str) -> Counts:
     return counts
 
 
+def test_a_loop_holds_when_it_tried_found_nothing_wrong_and_each_control_failed() -> None:
+    counts = Counts("a loop")
+    counts.held_against(2)
+    assert not counts.holds  # nothing tried
+    counts.tried = 1
+    assert counts.holds
+    counts.held_against(0)
+    counts.held_against(3)
+    assert not counts.holds  # one control did not fail
+    assert not Counts("a loop", tried=1).holds  # no control
+    wrong = Counts("a loop", tried=1, controls=[1])
+    wrong.found(["a fault"])
+    assert not wrong.holds
+
+
 def test_strange_texts_come_back_letter_by_letter_and_open_nothing() -> None:
     """E04, E05, E06, E08"""
     counts = held("texts")
