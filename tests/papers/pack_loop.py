@@ -33,7 +33,14 @@ from tests.papers.counts import Counts
 
 JANUARY, ON = Month(2020, 1), date(2020, 1, 28)
 MARGIN = 2 * 72 / 2.54  # points: the narrower of left and right
-HEADS = ("บันทึกข้อความ", "**** แบบแสดงรายงานความก้าวหน้าและข้อมูลเกี่ยวกับโครงการ ****", "ภาคผนวก ก", "ภาคผนวก ข", "ภาคผนวก ค")
+HEADS = (
+    "บันทึกข้อความ",
+    "**** แบบแสดงรายงานความก้าวหน้าและข้อมูลเกี่ยวกับโครงการ ****",
+    "ภาคผนวก ก สรุปเรื่องร้องทุกข์ประจำเดือนมกราคม 2563",
+    "ภาคผนวก ข หลักฐานกรณีระบบฯ ขัดข้อง เดือนมกราคม 2563",  # the memo speaks of ภาคผนวก ข too
+    "ภาคผนวก ค บัญชีเรื่องร้องทุกข์ประจำเดือนมกราคม 2563",
+)
+OUTAGES = ("ครั้งที่ 1 จาก 2", "ครั้งที่ 2 จาก 2")
 MUTOOLS_OWN = "warning: ICC support is not available"  # of how it was built; said of any file at all
 FORMS = (("PNG", {}), ("JPEG", {"quality": 80}), ("JPEG", {"progressive": True}), ("WEBP", {"lossless": True}))
 
@@ -101,7 +108,10 @@ def judged(pdf: Path, folder: Path) -> list[str]:
     readings = four_readings(pdf, "-raw")
     faults += [f"{reader}: {fault}" for reader, text in readings.items() for fault in character_faults(text)]
     missing = [
-        f"{reader}: no {head}" for reader, text in readings.items() for head in HEADS if head not in single_blanks(text)
+        f"{reader}: no {words}"
+        for reader, text in readings.items()
+        for words in (*HEADS, *OUTAGES)
+        if words not in single_blanks(text)
     ]
     return faults + missing
 
