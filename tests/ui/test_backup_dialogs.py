@@ -1,7 +1,9 @@
 """สำรองข้อมูล and กู้คืน: what is asked, what is shown, and what is only done when it was seen."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 import pytest
@@ -9,11 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.services.automatic_backups import back_up_now, backups_there
-from desktop.services.backups import make_backup
+from desktop.services.automatic_backups import Found, back_up_now, backups_there, look_at
+from desktop.services.backups import Meter, make_backup
 from desktop.services.desk import Desk
 from desktop.services.outside_copies import RememberedPassphrase, outside_copy_due
 from desktop.storage import backup_cipher
+from desktop.ui import backup_list
 from desktop.ui.backup_dialog import BackupDialog
 from desktop.ui.dialog_size import FRAME
 from desktop.ui.long_work import LongWork
@@ -207,15 +210,29 @@ def test_the_automatic_ones_stand_there_with_their_state(qtbot: QtBot, office: D
     assert "มีทุกอย่างอยู่แล้ว" in dialog.outcome.text() and len(backups_there(office)) == 4
 
 
-def test_closed_while_it_looks_nothing_goes_on(qtbot: QtBot, office: Desk, clock: Clock) -> None:
-    for number in range(4, 12):
-        add_complaint(office, f"ก-{number}")
-        back_up_now(office, "ปิดโปรแกรม")
-        clock.on(minutes=10)
-    for kind in (lambda: BackupDialog(office, RememberedPassphrase()), lambda: RestoreDialog(office)):
-        dialog = shown(qtbot, kind())
-        dialog.reject()
-        assert not any(work.isRunning() for work in dialog.findChildren(LongWork))
+@pytest.mark.parametrize("kind", ["backup", "restore"])
+def test_closed_while_it_looks_nothing_goes_on(
+    qtbot: QtBot, office: Desk, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    back_up_now(office, "ปิดโปรแกรม")
+    looking, ended = Event(), Event()
+
+    def look_for_long(path: Path, meter: Meter) -> Found:
+        looking.set()
+        for _ in range(200):  # two seconds, unless it is told to stop
+            meter.tell(0)
+            time.sleep(0.01)
+        ended.set()
+        return look_at(path, meter)
+
+    monkeypatch.setattr(backup_list, "look_at", look_for_long)
+    dialog = shown(qtbot, BackupDialog(office, RememberedPassphrase()) if kind == "backup" else RestoreDialog(office))
+    assert looking.wait(5)
+    dialog.reject()
+    running = [work for work in dialog.findChildren(LongWork) if work.isRunning()]
+    for work in running:
+        work.wait()
+    assert running == [] and not ended.is_set()
 
 
 @pytest.mark.parametrize("kind", ["backup", "restore"])
