@@ -232,7 +232,6 @@ def _make_folder(folder: Path) -> None:
 
 def take_lock(folder: Path) -> FileLock:
     """The writer's lock of a data folder; raises RegisterBusy while another process holds it."""
-    """The writer's lock of a data folder; raises RegisterBusy while another process holds it."""
     # Any thread of this process may use and release it: it is the process that is the one writer.
     lock = FileLock(folder / LOCK_NAME, thread_local=False)
     try:
