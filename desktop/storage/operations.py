@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from desktop.storage import chain
@@ -88,11 +88,11 @@ def history_of(connection: sqlite3.Connection, kinds: Sequence[str], key: str) -
 
 
 def noted_since(connection: sqlite3.Connection, kind: str, key: str, since: datetime) -> bool:
-    """Whether something of a kind was noted under a key since a moment (UTC)."""
+    """Whether something of a kind was noted under a key since a moment of any zone."""
     row = connection.execute(
         "SELECT 1 FROM history JOIN operation ON operation.id = operation"
         " WHERE kind = ? AND key = ? AND at >= ? LIMIT 1",
-        (kind, key, since.isoformat()),
+        (kind, key, since.astimezone(UTC).isoformat()),  # stored in UTC, and compared as text
     ).fetchone()
     return row is not None
 

@@ -4,11 +4,12 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from desktop.domain.complaint import Complaint
 from desktop.domain.months import Month
 from desktop.services import complaint_work, month_reports, office_settings, privacy, undoing
 from desktop.services.attaching import attach, attachments_of
@@ -242,6 +243,24 @@ def test_a_view_is_noted_once_a_day(office: Office, shipped: Shipped, verified: 
     assert [privacy.note_view(desk, seen) for _ in range(3)] == [True, False, False]
     desk.register.close()
     assert verified().ok
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "noted"),
+    [
+        (datetime(2020, 1, 27, 17, 10, tzinfo=UTC), datetime(2020, 1, 27, 18, tzinfo=UTC), False),
+        (datetime(2020, 1, 27, 23, 30, tzinfo=UTC), datetime(2020, 1, 28, 2, tzinfo=UTC), False),
+        (datetime(2020, 1, 28, 2, tzinfo=UTC), datetime(2020, 1, 28, 16, 59, tzinfo=UTC), False),
+        (datetime(2020, 1, 28, 16, 59, tzinfo=UTC), datetime(2020, 1, 28, 17, tzinfo=UTC), True),
+    ],
+    ids=["after midnight", "from before seven into the morning", "in the day", "over midnight"],
+)
+def test_the_day_of_a_view_is_bangkoks_at_any_hour(desk: Desk, first: datetime, again: datetime, noted: bool) -> None:
+    complaint_work.save(desk, None, Complaint("ก-1", date(2020, 1, 6), complainant="นายสมมติ ตัวอย่าง"))
+    desk.now_of = lambda: first
+    assert privacy.note_view(desk, "ก-1")
+    desk.now_of = lambda: again
+    assert privacy.note_view(desk, "ก-1") is noted
 
 
 def test_an_export_with_names_is_noted(office: Office, shipped: Shipped, verified: object, tmp_path: Path) -> None:
