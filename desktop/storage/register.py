@@ -246,7 +246,11 @@ def take_lock(folder: Path) -> FileLock:
 def _refuse_if_lost(folder: Path) -> None:
     """An empty register is never shown in place of a lost one: what only a register leaves tells that there was one."""
     left = (MARK_NAME, DRAFTS_NAME, f"{BACKUPS_FOLDER}/*{BACKUP_SUFFIX}", f"{ASIDE_PREFIX}*", "attachments/*/*")
-    if any(next(folder.glob(each), None) for each in left):
+    try:
+        lost = any(next(folder.glob(each), None) for each in left)
+    except OSError as error:
+        raise RegisterRefused(f"อ่านโฟลเดอร์ {folder} ไม่ได้ {advice(error)} ไม่มีอะไรถูกแก้ไข") from error
+    if lost:
         raise _lost(folder)
 
 

@@ -1,5 +1,7 @@
 """What the system allows a process: a limit on its files is trouble of the disk; a dead process's lock is no lock."""
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,7 @@ from desktop.services.desk import Desk
 from desktop.services.office_settings import save_officer_name
 from desktop.services.verifying import verify
 from desktop.storage.register import open_for_writing
+from desktop.storage.register_refusals import RegisterRefused
 
 # A child under a limit on the size of its files, asked to write more than that into its register.
 _LIMITED = """
@@ -19,6 +22,7 @@ from desktop import app
 from desktop.services.desk import Desk
 from desktop.services.demo import fill_with_demo
 from desktop.storage.register import open_for_writing
+from desktop.storage.register_refusals import RegisterRefused
 from desktop.storage.register_refusals import RegisterRefused
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 desk = Desk(open_for_writing(Path(sys.argv[1])), app.shipped())
@@ -60,6 +64,7 @@ def test_control_a_lock_that_is_held_lets_nobody_in(tmp_path: Path) -> None:
 import sys
 from pathlib import Path
 from desktop.storage.register import open_for_writing
+from desktop.storage.register_refusals import RegisterRefused
 from desktop.storage.register_refusals import RegisterBusy
 try:
     open_for_writing(Path({str(tmp_path)!r}))
@@ -69,3 +74,15 @@ except RegisterBusy as busy:
     told = subprocess.run([sys.executable, "-c", child], check=True, capture_output=True, text=True, timeout=60).stdout
     assert told.strip() == "busy"
     held.close()
+
+
+def test_a_folder_the_disk_cannot_list_is_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ill(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as hurt:
+        hurt.setattr(os, "scandir", ill)
+        with pytest.raises(RegisterRefused, match="ดิสก์ขัดข้อง") as refused:
+            open_for_writing(tmp_path)
+    assert str(tmp_path) in str(refused.value) and not (tmp_path / "register.sqlite").exists()
+    open_for_writing(tmp_path).close()
