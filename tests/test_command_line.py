@@ -257,6 +257,7 @@ def test_holidays_come_from_a_file_in_one_operation(commands: Commands, tmp_path
     rows = ("21/1/2563,ปิดสำนักงาน", "2020-01-22,วันหยุดพิเศษ", "1/1/2563,วันขึ้นปีใหม่", "25/1/2563,วันเสาร์", "31/2/2563,ไม่มีวันนี้",
             "23/1/2563,", ",ไม่มีวัน", "10/2/2563,วันมาฆบูชา")  # fmt: skip
     write(path, *rows, heading="วันที่,ชื่อวันหยุด")
+    kept = len(list((commands.folder / "backups").glob("*.rtbackup")))
     told = commands.json("holidays", "import", path)
     assert [row["row"] for row in told.pop("refused")] == [6, 7, 8, 9]
     assert told == {"file": str(path), "added": ["2020-01-21", "2020-01-22"], "unchanged": 2, "moved": 1}
@@ -265,6 +266,7 @@ def test_holidays_come_from_a_file_in_one_operation(commands: Commands, tmp_path
         each["name"] for each in commands.json("holidays", "--year", "2563")["holidays"] if each["source"] == "office"
     ]
     assert own == ["ปิดสำนักงาน", "วันหยุดพิเศษ"]
+    assert len(list((commands.folder / "backups").glob("*.rtbackup"))) == kept + 1  # of what was there before
     again = commands.json("holidays", "import", path)
     assert (again["added"], again["unchanged"], again["moved"]) == ([], 4, 0)
     failed = commands.plain("holidays", "import", write(tmp_path / "b.csv", "1,2", heading="ก,ข"))

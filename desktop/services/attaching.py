@@ -187,12 +187,19 @@ def pasted_name(desk: Desk, word: str = "ภาพ") -> str:
 def sweep_at_start(desk: Desk) -> list[str]:
     """Put aside what a killed program left in the store: files half made, and whole ones no row ever spoke of.
 
-    For the start of the writing program alone, before anything is attached; gives the names in the quarantine.
+    For the start of the writing program alone, before anything is attached; gives the names in the quarantine, raises
+    CannotDo when they cannot be moved.
     """
     connection = desk.register.connection
     spoken_of = {*attachments.contents(connection), *attachments.contents_once_attached(connection)}
     orphans = sorted(attachment_files.stored_hashes(desk.register.folder) - spoken_of)
-    return attachment_files.sweep(desk.register.folder, orphans)
+    try:
+        return attachment_files.sweep(desk.register.folder, orphans)
+    except attachment_files.AttachmentRefused as refused:
+        place = desk.register.folder / attachment_files.STORE
+        raise CannotDo(
+            f"ย้ายแฟ้มที่ไม่มีเรื่องใดอ้างถึงใน {place} ไปไว้ต่างหากไม่ได้ ข้อมูลอยู่ครบ โปรดตรวจดิสก์และสิทธิ์ของโฟลเดอร์นั้น"
+        ) from refused
 
 
 def _note(

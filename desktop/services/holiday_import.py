@@ -8,6 +8,7 @@ from desktop.domain.thai_dates import weekday_date
 from desktop.exchange.holiday_layout import HolidayRow, read_holidays
 from desktop.exchange.refusals import FileRefused
 from desktop.exchange.sheets import read_sheet
+from desktop.services.automatic_backups import back_up_now
 from desktop.services.changes import Change, apply
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.office_settings import adding_holiday
@@ -40,6 +41,8 @@ def import_holidays(desk: Desk, path: Path) -> HolidaysImported:
             unchanged += 1
         else:
             changes[row.day] = adding_holiday(desk, row.day, row.name)
+    if changes:
+        back_up_now(desk, "ก่อนนำเข้าวันหยุด")
     moved = apply(desk, "นำเข้าวันหยุด", list(changes.values()), path.name).moved if changes else 0
     return HolidaysImported(tuple(sorted(changes)), unchanged, tuple(refused_rows), moved)
 

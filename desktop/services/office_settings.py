@@ -9,13 +9,14 @@ from desktop.domain.rule_set import RuleSet
 from desktop.domain.thai_dates import weekday_date
 from desktop.domain.thai_text import clean_line, sort_key
 from desktop.domain.working_days import SATURDAY
-from desktop.services.changes import Change, Done, apply, would_move
+from desktop.services.changes import Change, Done, apply, apply_within, would_move
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.history_values import Setting
 from desktop.services.office_calendar import days_off_of_year
 from desktop.storage import complaints, office_years
 
 NAMING = "ตั้งชื่อเจ้าหน้าที่"
+EDITING_PROJECT = "แก้ไขข้อมูลโครงการ"
 
 
 def holidays_of_year(desk: Desk, year: int) -> list[DayOff]:
@@ -93,7 +94,19 @@ def choose_core_types(desk: Desk, year: int, names: list[str]) -> None:
 
 def save_project(desk: Desk, project: ProjectRecord) -> None:
     """Save the project record of its fiscal year."""
-    _save_year(desk, replace(desk.fiscal_year(project.year), project=project), "แก้ไขข้อมูลโครงการ")
+    _save_year(desk, replace(desk.fiscal_year(project.year), project=project), EDITING_PROJECT)
+
+
+def save_project_and_officer(desk: Desk, project: ProjectRecord, name: str) -> None:
+    """Save the project record and the officer's name, both or neither."""
+    after = replace(desk.fiscal_year(project.year), project=project)
+    before = desk.fiscal_year(project.year) if desk.has_fiscal_year(project.year) else None
+    with desk.transaction():
+        naming = naming_officer(desk, name)
+        if naming is not None:
+            apply_within(desk, NAMING, [naming], who=clean_line(name))
+        if before != after:
+            apply_within(desk, EDITING_PROJECT, [Change(before, after)])
 
 
 def save_rules(desk: Desk, year: int, rules: RuleSet) -> None:

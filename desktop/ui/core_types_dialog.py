@@ -3,8 +3,9 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from desktop.services.desk import CannotDo, Desk
+from desktop.services.desk import Desk
 from desktop.services.office_settings import choose_core_types, types_of_year
+from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.ui.plain_label import plain_label, wear
 from desktop.ui.theme import GRID, ROW_HEIGHT, Look
 
@@ -76,7 +77,7 @@ class CoreTypesDialog(QDialog):
         """Save and close; what is refused is said and nothing saved."""
         try:
             choose_core_types(self._desk, self._year, self.chosen())
-        except CannotDo as problem:
+        except PLAIN_ERRORS as problem:
             wear(self.count, Look.OVERDUE, str(problem))
             return
         super().accept()

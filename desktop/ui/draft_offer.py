@@ -40,24 +40,29 @@ class DraftRow(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self.words = plain_label(f"{self.offer.title} · พิมพ์ค้างไว้ {self.offer.when}")
+        self.words = plain_label()
         self.restore = QPushButton("คืนร่าง")
         self.restore.setToolTip("ใส่สิ่งที่พิมพ์ไว้กลับในช่องเดิม ยังไม่บันทึก")
         self.copy = QPushButton("คัดลอกข้อความ")
         self.discard = QPushButton("ทิ้ง")
         self.discard.setToolTip("ลบร่างนี้ ทะเบียนไม่เปลี่ยน")
-        self.restore.setVisible(not self.offer.why_not)
-        self.copy.setVisible(bool(self.offer.why_not))
-        if self.offer.why_not:
-            self.words.setText(f"{self.words.text()} · {self.offer.why_not}")
-        for button in (self.restore, self.copy, self.discard):
-            button.setAccessibleName(f"{button.text()} {self.offer.title}")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addWidget(self.words, 1)
         for button in (self.restore, self.copy, self.discard):
             layout.addWidget(button)
+        self.show_offer(self.offer)
+
+    def show_offer(self, offer: Offer) -> None:
+        """How the draft can be offered now: the register may have changed since it was first."""
+        self.offer = offer
+        told = (offer.title, f"พิมพ์ค้างไว้ {offer.when}", offer.why_not)
+        self.words.setText(" · ".join(filter(None, told)))
+        self.restore.setVisible(not offer.why_not)
+        self.copy.setVisible(bool(offer.why_not))
+        for button in (self.restore, self.copy, self.discard):
+            button.setAccessibleName(f"{button.text()} {offer.title}")
 
     def _connect(self) -> None:
         self.restore.clicked.connect(lambda: self.restored.emit(self.offer.draft))
@@ -94,8 +99,13 @@ class DraftOffer(QFrame):
 
     def _connect(self) -> None:
         for row in self.rows:
-            row.restored.connect(self.restored)
+            row.restored.connect(lambda _, row=row: self._restore(row))
             row.discarded.connect(self._drop)
+
+    def _restore(self, row: DraftRow) -> None:
+        row.show_offer(drafts.offer_of(self._desk, row.offer.draft))
+        if not row.offer.why_not:
+            self.restored.emit(row.offer.draft)
 
     def _drop(self, draft: Draft) -> None:
         try:

@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
         """A tab that comes to the front must be there."""
         if place == DETAIL:
             assert self.detail_tab
+            self._seen.start(SEEN_AFTER)
         elif place == REPORT:
             assert self.report_tab
 
@@ -330,7 +331,11 @@ class MainWindow(QMainWindow):
         """Who complained was seen, not only passed by."""
         from desktop.services.privacy import note_view
 
-        if self.tabs.currentIndex() == DETAIL and self.detail_tab.number:
+        if self.tabs.currentIndex() != DETAIL or not self.detail_tab.number:
+            return
+        if self._desk.register.gate.shut_because:
+            self._seen.start(SEEN_AFTER)  # it cannot be noted yet
+        else:
             note_view(self._desk, self.detail_tab.number)
 
     def _look_at_the_day(self) -> None:

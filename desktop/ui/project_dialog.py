@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.project_record import ProjectRecord
-from desktop.services.desk import CannotDo, Desk
+from desktop.services.desk import Desk
 from desktop.services.dialog_forms import DialogForm
-from desktop.services.office_settings import officer_name, save_officer_name, save_project
+from desktop.services.office_settings import officer_name, save_project_and_officer
+from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.services.project_checks import cleaned_project, problem_with_project
 from desktop.ui.date_field import DateField
 from desktop.ui.dialog_drafts import DialogDrafts
@@ -183,9 +184,8 @@ class ProjectDialog(QDialog):
             wear(self.problem, Look.OVERDUE, problem)
             return
         try:
-            save_project(self._desk, self._typed())
-            save_officer_name(self._desk, self.officer.text())
-        except CannotDo as refused:
+            save_project_and_officer(self._desk, self._typed(), self.officer.text())
+        except PLAIN_ERRORS as refused:
             wear(self.problem, Look.OVERDUE, str(refused))
             return
         super().accept()

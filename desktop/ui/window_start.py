@@ -11,6 +11,7 @@ from desktop.services.desk import Desk
 from desktop.services.disk_space import space_problem
 from desktop.services.mending import mend
 from desktop.services.outside_copies import outside_copy_due
+from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.services.privacy import finish_erasures
 from desktop.services.verifying import Verification
 from desktop.ui.long_work import run_long
@@ -66,13 +67,28 @@ class WindowStart(QObject):
         """What waited for a register that can be saved to."""
         if not self._desk.register.writable:
             return
+        jobs, self._after = self._after, ()
+        told = [
+            self._told_if_refused(job)
+            for job in (self._take_calendar, lambda: finish_erasures(self._desk), self._sweep, *jobs)
+        ]
+        if any(told):
+            self._remind(*self._said, *filter(None, told))
+
+    def _take_calendar(self) -> None:
         take_shipped_calendar(self._desk)
+
+    def _sweep(self) -> None:
         if aside := sweep_at_start(self._desk):
             self._window.tell(f"ย้ายแฟ้มที่ไม่มีเรื่องใดอ้างถึง {len(aside)} แฟ้มไปไว้ที่ attachments/quarantine ไม่ได้ลบ")
-        finish_erasures(self._desk)
-        jobs, self._after = self._after, ()
-        for job in jobs:
+
+    def _told_if_refused(self, job: Callable[[], object]) -> str:
+        """Do one of them; what refuses stands over the list and keeps no other from being done."""
+        try:
             job()
+        except PLAIN_ERRORS as refused:
+            return str(refused)
+        return ""
 
     def _mend(self) -> None:
         """Only indexes or worked-out columns are hurt: they are made anew, and everything is verified again."""

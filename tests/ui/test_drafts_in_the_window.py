@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from desktop import app
 from desktop.domain.complaint import Complaint, Entry
 from desktop.domain.months import Month
-from desktop.services import drafts, month_reports
+from desktop.services import drafts, month_reports, undoing
 from desktop.services.complaint_history import history_of_complaint
 from desktop.services.complaint_steps import WorkStep
 from desktop.services.complaint_work import complaint, save
@@ -34,9 +34,11 @@ from desktop.ui.draft_keeper import DraftKeeper
 from desktop.ui.main_window import MainWindow
 from desktop.ui.project_dialog import ProjectDialog
 from desktop.ui.typed_fields import NotedField
-from desktop.ui.window_pages import DETAIL, REPORT
+from desktop.ui.window_pages import DETAIL, LIST, REPORT
 from tests import quiet_child
 from tests.ui.thai_typing import retype, type_text
+
+SEEN = "เปิดดูชื่อหรือโทรศัพท์ของผู้ร้อง"
 
 TODAY = date(2020, 1, 28)
 LEFT = Qt.MouseButton.LeftButton
@@ -550,4 +552,48 @@ def test_a_complaint_opened_by_its_draft_counts_as_seen(
     window = shown(filled)
     offered(qtbot, window)
     press(qtbot, window.draft_offer.rows[0].restore)
-    qtbot.waitUntil(lambda: history_of_complaint(filled, "กทม-1")[0].what == "เปิดดูชื่อหรือโทรศัพท์ของผู้ร้อง")
+    qtbot.waitUntil(lambda: history_of_complaint(filled, "กทม-1")[0].what == SEEN)
+
+
+def test_what_is_seen_while_the_start_still_verifies_is_noted_when_it_can_be(
+    qtbot: QtBot, filled: Desk, shown: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main_window, "SEEN_AFTER", 10)
+    save(filled, STORED, replace(STORED, complainant="นางแดง"))
+    window = shown(filled)
+    filled.register.gate.shut_because = "กำลังตรวจทะเบียน"
+    window.show_complaint("กทม-1")
+    qtbot.wait(60)
+    assert history_of_complaint(filled, "กทม-1")[0].what != SEEN
+    filled.register.gate.shut_because = ""
+    qtbot.waitUntil(lambda: history_of_complaint(filled, "กทม-1")[0].what == SEEN)
+
+
+def test_coming_back_to_the_open_complaint_counts_as_seeing_it(
+    qtbot: QtBot, filled: Desk, shown: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main_window, "SEEN_AFTER", 10)
+    save(filled, STORED, replace(STORED, complainant="นางแดง"))
+    window = shown(filled)
+    window.show_complaint("กทม-1")
+    window.tabs.setCurrentIndex(LIST)
+    qtbot.wait(60)
+    assert history_of_complaint(filled, "กทม-1")[0].what != SEEN  # passed by
+    window.tabs.setCurrentIndex(DETAIL)
+    qtbot.waitUntil(lambda: history_of_complaint(filled, "กทม-1")[0].what == SEEN)
+
+
+def test_a_draft_whose_complaint_went_while_it_waited_can_be_copied_only(
+    qtbot: QtBot, filled: Desk, shown: Callable
+) -> None:
+    drafts.keep(filled, "step:entry", "กทม-1", {"text": "รอวัสดุ", "day": "28 ม.ค. 2563"})
+    window = shown(filled)
+    offered(qtbot, window)
+    found = undoing.what_can_be_undone(filled)
+    assert found is not None
+    undoing.undo_operation(filled, found.number)  # the complaint was the last thing stored
+    (row,) = window.draft_offer.rows
+    press(qtbot, row.restore)
+    assert not row.restore.isVisible() and "เรื่องนี้ไม่อยู่ในทะเบียนแล้ว" in row.words.text()
+    press(qtbot, row.copy)
+    assert "รอวัสดุ" in QGuiApplication.clipboard().text()

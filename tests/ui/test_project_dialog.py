@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.project_record import RATIONALE
-from desktop.services.desk import Desk
+from desktop.services.desk import CannotDo, Desk
 from desktop.services.office_settings import officer_name
 from desktop.services.project_checks import blank_fields
+from desktop.storage import office_years
 from desktop.ui.number_field import NumberField
 from desktop.ui.project_dialog import ProjectDialog
 from tests.ui.thai_typing import retype
@@ -115,3 +116,25 @@ def test_a_number_is_typed_in_either_digits_and_never_below_zero(
     assert field.number() == number
     field.editingFinished.emit()
     assert field.text() == shown
+
+
+def test_what_cannot_be_saved_is_said_and_neither_record_nor_name_is_kept(
+    qtbot: QtBot, desk: Desk, dialog: ProjectDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, name = desk.fiscal_year(2563).project, officer_name(desk)
+    retype(dialog.lines["code"], "รหัสใหม่")
+    retype(dialog.officer, "เจ้าหน้าที่คนใหม่")
+    desk.register.gate.shut_because = "กำลังตรวจทะเบียน โปรดรอสักครู่"
+    qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible() and "กำลังตรวจทะเบียน" in dialog.problem.text()
+    desk.register.gate.shut_because = ""
+
+    def refuse(*_: object) -> None:
+        raise CannotDo("บันทึกข้อมูลโครงการไม่ได้")
+
+    with monkeypatch.context() as hurt:
+        hurt.setattr(office_years, "write_fiscal_year", refuse)
+        qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    assert (desk.fiscal_year(2563).project, officer_name(desk)) == (before, name)
+    qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    assert (desk.fiscal_year(2563).project.code, officer_name(desk)) == ("รหัสใหม่", "เจ้าหน้าที่คนใหม่")

@@ -18,6 +18,7 @@ from desktop.services.changes import Change, apply
 from desktop.services.desk import Desk
 from desktop.services.history_values import Setting
 from desktop.services.verifying import Verification
+from desktop.storage import attachment_files
 from desktop.storage.register_refusals import RegisterBusy, RegisterRefused
 from desktop.ui import start_check
 from desktop.ui.main_window import MainWindow
@@ -169,3 +170,18 @@ def test_what_no_backup_has_is_backed_up_when_the_register_has_passed(
 
 def register_bytes(desk: Desk) -> bytes:
     return Path(desk.register.folder / "register.sqlite").read_bytes()
+
+
+def test_what_one_job_of_the_start_refuses_is_told_and_keeps_no_other_from_being_done(
+    qtbot: QtBot, demo_desk: Desk
+) -> None:
+    attachment_files.add(demo_desk.register.folder, encoded(scene(64, 40, 9), "PNG"))  # an orphan, as after a kill
+    (demo_desk.register.folder / "attachments" / "quarantine").write_text("", encoding="utf-8")
+    window, done = build_window(demo_desk), []
+    qtbot.addWidget(window)
+    start = WindowStart(demo_desk, window, (lambda: done.append("a backup of what was left"),))
+    with qtbot.waitSignal(start.check.passed):
+        start.begin()
+    assert done == ["a backup of what was left"]
+    told = window.banner.text()
+    assert "attachments" in told and "ไม่ได้ ข้อมูลอยู่ครบ" in told and "ยังไม่ได้แนบ" not in told
