@@ -21,6 +21,7 @@ from desktop.storage import (
     attachment_files,
     attachments,
     backup_reader,
+    draft_file,
     office_years,
     operations,
     register_copy,
@@ -75,6 +76,7 @@ def restore(
             try:
                 _unpack(backup, folder / restore_steps.COMING, meter.tell)
                 counted = _note_and_verify(folder, backup, present, swap, now)
+                _take_drafts_along(folder, backup, present)
                 meter.tell(0)
             except BaseException:
                 with suppress(OSError, ValueError):  # the next start does it
@@ -198,6 +200,14 @@ def _note_and_verify(
     for name in restore_steps.SIDE_FILES:
         (coming / name).unlink(missing_ok=True)  # emptied when the register was closed
     return found.complaints, sum(count for sha256, count in owners.items() if sha256 not in survey.missing)
+
+
+def _take_drafts_along(folder: Path, backup: BackupReader, present: Present | None) -> None:
+    """What was typed and not saved is offered beside the restored register too, unless another's lies there now."""
+    if present is None or present.name in ("", backup.manifest.register.name):
+        with suppress(draft_file.DraftsDamaged, OSError):  # they lie aside with all else
+            if kept := draft_file.read_drafts(folder):
+                draft_file.write_drafts(folder / restore_steps.COMING, kept)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.services import restoring
+from desktop.services import drafts, restoring
 from desktop.services.automatic_backups import back_up_now, backups_there, before_migration
 from desktop.services.backup_contents import compare, look_into, what_is_there
 from desktop.services.backups import make_backup
@@ -70,8 +70,8 @@ class Ground:
         add_complaint(desk, "ก-9")
         add_attachment(desk, "ก-9", PICTURES[1])
         self.head_now = chain.head(desk.register.connection)
+        drafts.keep(desk, "complaint", "ก-1", {"place": "ซอย 9"}, {"place": ""})
         desk.register.close()
-        (self.folder / "register.drafts").write_text("{}", encoding="utf-8")
         self.digest_now = digest(self.folder)
         self.register_now = (self.folder / "register.sqlite").read_bytes()
         self.pictures_now = hashes_of_attachments(self.folder)
@@ -113,10 +113,12 @@ def test_k39_what_was_there_is_kept_aside_whole_and_the_backup_is_in_its_place(g
     assert (done.moved_aside / "register.sqlite").read_bytes() == ground.register_now
     assert digest(done.moved_aside) == ground.digest_now
     assert hashes_of_attachments(done.moved_aside) == ground.pictures_now and len(ground.pictures_now) == 2
-    assert (done.moved_aside / "register.drafts").exists() and not (ground.folder / "register.drafts").exists()
+    kept = (done.moved_aside / "register.drafts").read_bytes()
+    assert (ground.folder / "register.drafts").read_bytes() == kept  # what was typed is offered back here too
     assert len(hashes_of_attachments(ground.folder)) == 1
     left = {path.name for path in ground.folder.iterdir()}
-    assert left == {"register.sqlite", "register.known", "register.lock", "attachments", "backups", ASIDE}
+    belongings = {"register.sqlite", "register.known", "register.lock", "register.drafts", "attachments", "backups"}
+    assert left == belongings | {ASIDE}
     verified(ground.folder)
 
 
@@ -676,3 +678,20 @@ def test_what_is_unpacked_wrongly_is_not_put_in_place(ground: Ground, monkeypatc
 def test_the_long_loops_hold_for_a_few_turns(tmp_path: Path, kind: str, count: int) -> None:
     found = KINDS[kind](tmp_path, count)
     assert found.holds, found
+
+
+def test_the_drafts_of_another_register_stay_with_it(ground: Ground, tmp_path: Path) -> None:
+    other = desk_over(tmp_path / "อื่น", Clock())
+    add_complaint(other, "ข-1")
+    drafts.keep(other, "complaint", "ข-1", {"place": "ซอย 1"}, {"place": ""})
+    other.register.close()
+    done = restore(tmp_path / "อื่น", ground.backup, None, LATER)
+    assert done.moved_aside is not None and (done.moved_aside / "register.drafts").exists()
+    assert not (tmp_path / "อื่น" / "register.drafts").exists()
+
+
+def test_drafts_that_cannot_be_read_hinder_no_restore(ground: Ground) -> None:
+    (ground.folder / "register.drafts").write_bytes(b"\x00broken")
+    done = restore(ground.folder, ground.backup, None, LATER)
+    assert done.moved_aside is not None and (done.moved_aside / "register.drafts").read_bytes() == b"\x00broken"
+    assert not (ground.folder / "register.drafts").exists()
