@@ -1,7 +1,6 @@
 """One month's report: its days, figures, words and complaints; a draft to be typed, or an issued one to be read."""
 
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -16,6 +15,7 @@ from desktop.services.desk import Desk
 from desktop.services.month_reports import OfficersWords, draft_sheet, figures_of_month
 from desktop.services.office_chart import office_chart
 from desktop.services.report_differences import differences_of
+from desktop.services.report_drafts import TypedReport
 from desktop.ui.issue_panel import IssuePanel
 from desktop.ui.month_complaints import MonthComplaints
 from desktop.ui.month_list import state_look
@@ -23,23 +23,6 @@ from desktop.ui.plain_label import heading_label, plain_label, wear
 from desktop.ui.report_days import ReportDays
 from desktop.ui.report_figures import ReportFigures, target_words
 from desktop.ui.theme import GRID, Look
-
-
-@dataclass(frozen=True)
-class TypedReport:
-    """What the officer typed for a month; days None: today, and the month's last day."""
-
-    drawn_on: date | None = None
-    last: date | None = None
-    words: OfficersWords = field(default_factory=OfficersWords)
-    reason: str = ""
-    revising: bool = False
-    begun_with: OfficersWords = field(default_factory=OfficersWords)  # of the issued report that is revised
-
-    @property
-    def has_words(self) -> bool:
-        """Whether the officer said anything of her own."""
-        return self.words != self.begun_with or bool(self.reason)
 
 
 class MonthReport(QWidget):
@@ -134,22 +117,27 @@ class MonthReport(QWidget):
     def revise(self, report: IssuedReport) -> None:
         """Begin a revision with the words and the period of an issued report; shown with the next ``show_month``."""
         words = OfficersWords(report.plan, report.target, report.spent, report.note)
-        self._typed[report.month] = TypedReport(last=report.figures.last, words=words, revising=True, begun_with=words)
+        last = report.figures.last
+        self._typed[report.month] = TypedReport(
+            last=last, words=words, revising=True, begun_with=words, begun_last=last
+        )
 
-    def typed_words(self) -> dict[Month, TypedReport]:
-        """The months for which the officer typed words of her own, and those."""
+    def typed(self) -> dict[Month, TypedReport]:
+        """The months for which the officer typed anything of her own, and that."""
         self._keep_typed()
-        return {month: typed for month, typed in self._typed.items() if typed.has_words}
+        return {month: typed for month, typed in self._typed.items() if typed.has_any}
 
-    def take_back(self, month: Month, words: OfficersWords, reason: str, *, revising: bool) -> None:
-        """Take words that were typed before; shown with the next ``show_month``."""
+    def take_back(self, month: Month, typed: TypedReport) -> None:
+        """Take what was typed before; shown with the next ``show_month``."""
         self._keep_typed()
-        revisions = report_view.revisions_of(self._desk, month) if revising else []
+        revisions = report_view.revisions_of(self._desk, month) if typed.revising else []
         begun = TypedReport()
         if revisions:
             self.revise(revisions[0])
             begun = self._typed[month]
-        self._typed[month] = replace(begun, words=words, reason=reason)
+        self._typed[month] = replace(
+            begun, words=typed.words, reason=typed.reason, drawn_on=typed.drawn_on, last=typed.last or begun.last
+        )
         self._month = None
 
     def forget_typed(self) -> None:
@@ -165,10 +153,11 @@ class MonthReport(QWidget):
         if self._month is None or self._issued is not None:
             return
         drawn_on, last = self.days.days()
+        kept = self._kept()
         self._typed[self._month] = replace(
-            self._kept(),
-            drawn_on=None if drawn_on == self._desk.today else drawn_on,
-            last=last,
+            kept,
+            drawn_on=None if drawn_on == self.days.shown_on else drawn_on,
+            last=None if last == self._month.last and kept.begun_last is None else last,
             words=self.words(),
             reason=self.reason(),
         )

@@ -19,6 +19,7 @@ class ReportDays(QWidget):
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
+        self.shown_on = today  # the day taken for today when they were shown last
         self._month = Month.of(today)
         self._build()
         self._connect()
@@ -52,6 +53,7 @@ class ReportDays(QWidget):
     def show_days(self, today: date, month: Month, drawn_on: date, last: date) -> None:
         """Show a month's two days; tells nobody."""
         self._month = month
+        self.shown_on = today
         self.blockSignals(True)
         for field, day in ((self.drawn_on, drawn_on), (self.last, last)):
             field.set_today(today)

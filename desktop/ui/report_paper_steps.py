@@ -1,8 +1,9 @@
 """The papers of the month in view: made behind, then shown in the preview; and the texts to paste elsewhere."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.domain.months import Month
@@ -11,12 +12,13 @@ from desktop.domain.report_sheet import ReportSheet
 from desktop.services import report_papers
 from desktop.services.desk import Desk
 from desktop.services.drafts import Draft
-from desktop.services.memo_words import MemoWords
+from desktop.services.memo_words import MemoWords, memo_words
 from desktop.services.month_pack import WHOLE
 from desktop.services.month_reports import draft_sheet
 from desktop.services.papers import Paper
 from desktop.services.paste_texts import PasteText, month_texts
 from desktop.services.progress import Progress
+from desktop.services.report_drafts import TypedMemo
 from desktop.ui.long_work import run_long
 from desktop.ui.memo_dialog import MemoDialog
 from desktop.ui.month_report import MonthReport
@@ -27,7 +29,9 @@ Making = Callable[[Desk, Progress], Paper]
 
 
 class ReportPapers(QObject):
-    """Draft or issued as the month in view is; memo number and day are kept until the program ends."""
+    """Draft or issued as the month in view is; ``memo_typed`` when the memo of a month has a number or day."""
+
+    memo_typed = Signal()
 
     def __init__(self, desk: Desk, report: MonthReport, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,6 +43,16 @@ class ReportPapers(QObject):
     def memo_of(self, month: Month) -> MemoWords | None:
         """The memo's words typed for a month; None: those kept."""
         return self._memo.get(month)
+
+    def typed_memos(self) -> dict[Month, TypedMemo]:
+        """The memos with a number or a day of their own."""
+        typed = {month: TypedMemo(words.number, words.day) for month, words in self._memo.items()}
+        return {month: each for month, each in typed.items() if each != TypedMemo()}
+
+    def take_memo(self, month: Month, typed: TypedMemo) -> None:
+        """Take a memo's number and day that were typed before."""
+        if typed != TypedMemo():
+            self._memo[month] = replace(memo_words(self._desk), number=typed.number, day=typed.day)
 
     def show_report(self) -> None:
         """The report alone: the draft, or the issued file byte for byte."""
@@ -94,6 +108,7 @@ class ReportPapers(QObject):
             dialog.drafts.take_back(draft)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._memo[monthly.month] = dialog.words()
+            self.memo_typed.emit()
         dialog.deleteLater()
         return True
 

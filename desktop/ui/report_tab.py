@@ -21,7 +21,7 @@ from desktop.services.drafts import REPORT, Draft
 from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.services.progress import Progress
 from desktop.services.report_checks import all_checks
-from desktop.services.report_drafts import values_of_words, words_of_values
+from desktop.services.report_drafts import TypedReport, base_of, memo_of, typed_of, values_of
 from desktop.services.report_papers import is_pack, report_file_name
 from desktop.ui.core_types_dialog import CoreTypesDialog
 from desktop.ui.draft_keeper import DraftKeeper, Typed
@@ -52,6 +52,7 @@ class ReportTab(QWidget):
         self._desk = desk
         self._month = report_view.month_to_show(desk)
         self._stale = True
+        self._issued_months: set[Month] = set()  # of the years looked at: what is typed for them is none but a revision
         self._with_pack = False  # what she chose when she last issued
         self.keeper = DraftKeeper(desk, self._unsaved, self)
         self._build()
@@ -78,6 +79,8 @@ class ReportTab(QWidget):
         self.report.opened.connect(self.opened)
         self.report.shown.connect(self._show_buttons)
         self.report.panel.form.edited.connect(self.keeper.touched)
+        self.report.days.changed.connect(self.keeper.touched)
+        self.papers.memo_typed.connect(self.keeper.keep_now)
         self.report.core_types_wanted.connect(self._choose_core_types)
         self.report.month_wanted.connect(self.show_month)
         self.buttons.project_wanted.connect(self._edit_project)
@@ -105,6 +108,7 @@ class ReportTab(QWidget):
         if self._stale:
             return
         lines = report_view.month_lines(self._desk, self._month.fiscal_year)
+        self._issued_months |= {line.state.month for line in lines if line.state.issued is not None}
         self.months.show_months(report_view.report_years(self._desk), lines, self._month)
         self.report.show_month(lines[self._month.report_number - 1])
         self.keeper.touched()  # a report that was issued, or a revision given up, leaves no draft
@@ -116,24 +120,22 @@ class ReportTab(QWidget):
         self.refresh()
 
     def _unsaved(self) -> list[Typed]:
+        typed, memos = self.report.typed(), self.papers.typed_memos()
+        months = {month: typed.get(month, TypedReport()) for month in (*typed, *memos)}
         return [
-            Typed(
-                REPORT,
-                month.iso,
-                values_of_words(typed.words, typed.reason, revising=typed.revising),
-                values_of_words(typed.begun_with, "", revising=typed.revising),
-            )
-            for month, typed in self.report.typed_words().items()
+            Typed(REPORT, month.iso, values_of(each, memos.get(month)), base_of(each))
+            for month, each in months.items()
+            if each.revising or month not in self._issued_months
         ]
 
     def take_back(self, draft: Draft) -> bool:
-        """Put a draft of the officer's words back; False where she has typed others for that month meanwhile."""
+        """Put back what was typed for a month; False where the officer has typed for it meanwhile."""
         month = Month.of(date.fromisoformat(f"{draft.key}-01"))
-        if month in self.report.typed_words():
+        if month in self.report.typed():
             self.buttons.tell("เดือนนี้มีถ้อยคำที่พิมพ์ไว้แล้ว จึงยังไม่คืนร่าง โปรดล้างถ้อยคำนั้นก่อน", Look.TODAY)
             return False
-        words, reason, revising = words_of_values(draft.values)
-        self.report.take_back(month, words, reason, revising=revising)
+        self.report.take_back(month, typed_of(draft.values))
+        self.papers.take_memo(month, memo_of(draft.values))
         self.keeper.adopt(draft)
         self.show_month(month)
         self.buttons.tell("คืนร่างแล้ว ยังไม่ได้ออกรายงาน")

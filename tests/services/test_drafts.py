@@ -16,7 +16,7 @@ from desktop.services.complaint_work import save
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.drafts import COMPLAINT, REPORT, laid_over, step_form
 from desktop.services.month_reports import OfficersWords
-from desktop.services.report_drafts import values_of_words, words_of_values
+from desktop.services.report_drafts import TypedMemo, TypedReport, memo_of, typed_of, values_of
 from desktop.storage.draft_file import DAMAGED_NAME, NAME, Draft
 from desktop.storage.register import open_for_reading
 from tests.running import is_one_thai_sentence
@@ -215,6 +215,9 @@ def test_the_stored_number_of_a_draft(at_work: Desk) -> None:
 
 def test_the_officers_words_on_a_month_go_and_come_back_whole() -> None:
     words = OfficersWords(PlanWord.BEHIND, TargetWord.ABOVE, month_reports.Decimal("1250.50"), "น้ำท่วม\nสองสัปดาห์")
-    assert words_of_values(values_of_words(words, "แก้จำนวน", revising=True)) == (words, "แก้จำนวน", True)
-    blank = words_of_values({"plan": "ไม่มีคำนี้", "spent": "x", "target": True})
-    assert blank == (OfficersWords(), "", False)
+    typed = TypedReport(date(2020, 1, 25), date(2020, 1, 20), words, "แก้จำนวน", revising=True)
+    values = values_of(typed, TypedMemo("กท 6603/99", date(2020, 2, 3)))
+    assert (values["drawn_on"], values["last"], values["memo_day"]) == ("25/1/2563", "20/1/2563", "3/2/2563")
+    assert typed_of(values) == typed and memo_of(values) == TypedMemo("กท 6603/99", date(2020, 2, 3))
+    assert typed_of({"plan": "ไม่มีคำนี้", "spent": "x", "target": True, "last": "31/2/2563"}) == TypedReport()
+    assert memo_of({"memo_day": ["x"]}) == TypedMemo()

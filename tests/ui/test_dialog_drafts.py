@@ -21,6 +21,7 @@ from desktop.services.month_reports import OfficersWords
 from desktop.services.office_settings import officer_name, save_project
 from desktop.services.outage_evidence import evidence_of
 from desktop.services.outage_work import note_outage, outages_between
+from desktop.services.report_drafts import TypedMemo
 from desktop.storage import issued_reports
 from desktop.storage.draft_file import NAME
 from desktop.ui import draft_keeper
@@ -188,7 +189,48 @@ def test_p11_the_words_of_a_memo_are_offered_back(qtbot: QtBot, filled: Desk, sh
     assert seen[:2] == ["นางสมศรี", "กท 6603/1"]
     assert RESTORED in seen[2] and "ผู้ลงนาม ในทะเบียนตอนนี้: นายใหม่" in seen[2]
     assert memo_words(filled).signer == "นางสมศรี"
-    dropped(qtbot, filled)
+    (kept,) = drafts.kept(filled)  # its number is of this one memo: it stays with what is typed for the month
+    assert (kept.form, kept.key, kept.values["memo_number"]) == ("report", "2020-01", "กท 6603/1")
+    assert "กท 6603/1" in drafts.offer_of(filled, kept).typed
+
+
+def test_p11_days_of_a_report_and_number_of_its_memo_are_offered_back(
+    qtbot: QtBot, filled: Desk, shown: Callable
+) -> None:
+    january = Month(2020, 1)
+    first = shown(filled)
+    first.show_report(january)
+    days = first.report_tab.report.days
+    retype(days.drawn_on.edit, "25/1/2563")
+    days.drawn_on.settle()
+    retype(days.last.edit, "20/1/2563")
+    days.last.settle()
+    first.report_tab.papers.take_memo(january, TypedMemo("กท 6603/99", date(2020, 2, 3)))
+    kept_values(qtbot, filled, "report", "last", "20/1/2563")
+    first.report_tab.keeper.end_session()
+    again = shown(filled)
+    restored(qtbot, again, "รายงานเดือนมกราคม 2563")
+    tab = again.report_tab
+    assert tab.report.days.days() == (date(2020, 1, 25), date(2020, 1, 20))
+    monthly = tab.report.monthly()
+    assert monthly is not None and (monthly.on, monthly.last) == (date(2020, 1, 25), date(2020, 1, 20))
+    memo = tab.papers.memo_of(january)
+    assert memo is not None and (memo.number, memo.day) == ("กท 6603/99", date(2020, 2, 3))
+    month_reports.issue(filled, monthly, OfficersWords(), None, pack=True, memo=memo)
+    tab.refresh()
+    dropped(qtbot, filled)  # of an issued month nothing is typed any more
+
+
+def test_days_as_they_stand_are_no_draft_even_when_the_day_turns(
+    qtbot: QtBot, filled: Desk, shown: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = shown(filled)
+    window.show_report(Month(2020, 1))
+    monkeypatch.setattr(filled, "today_of", lambda: date(2020, 1, 29))
+    window.refresh()
+    window.report_tab.keeper.keep_now()
+    assert drafts.kept(filled) == []
+    assert window.report_tab.report.days.days()[0] == date(2020, 1, 29)
 
 
 def test_p11_a_holiday_and_its_reason_are_offered_back(qtbot: QtBot, filled: Desk, shown: Callable) -> None:
