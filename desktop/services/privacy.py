@@ -105,12 +105,18 @@ def erase_personal_data(
 def finish_erasures(desk: Desk) -> int:
     """Take the files out of the store that an erasure spoke of and nobody has any more; tells how many went.
 
-    Asked for at each start too: a kill may come between the erasure and its files.
+    One that another complaint has, or had and may have again by an undo, stays. Asked for at each start
+    too: a kill may come between the erasure and its files.
     """
     connection = desk.register.connection
     wanted = {key.removeprefix(_FILE) for key in operations.keys_of(connection, "erasure", _FILE)}
     stored = attachment_files.stored_hashes(desk.register.folder) if wanted else set()
-    gone = [sha256 for sha256 in wanted & stored if not attachments.owners_of(connection, sha256)]
+    gone = [
+        sha256
+        for sha256 in wanted & stored
+        if not attachments.owners_of(connection, sha256)
+        and not attachments.is_still_told_of(connection, sha256, f"{_FILE}{sha256}")
+    ]
     for sha256 in gone:
         attachment_files.erase(desk.register.folder, sha256)
     return len(gone)
