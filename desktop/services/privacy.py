@@ -19,10 +19,12 @@ from desktop.services.changes import note_only, officer
 from desktop.services.complaint_history import COPIED
 from desktop.services.complaint_work import complaint
 from desktop.services.desk import CannotDo, Desk
-from desktop.services.drafts import forget_complaint
+from desktop.services.drafts import forget_complaint, forget_erased
 from desktop.services.history_values import differences
+from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.storage import attachment_files, attachments, complaints, operations
 from desktop.storage.register import Connection
+from desktop.storage.register_refusals import RegisterRefused
 from desktop.storage.restore_steps import moved_aside
 
 PERSONAL = ("complainant", "telephone")  # the fields that name a person by themselves
@@ -78,10 +80,16 @@ def noted_copy(desk: Desk, file: Attachment) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Erased:
-    """What an erasure took out: history rows that lost a value, attached files that are gone."""
+    """What an erasure took out: history rows that lost a value, attached files that are gone; of what.
+
+    ``left`` says in a sentence what could not be taken away yet; it is tried again at the next start.
+    """
 
     history: int
     files: int
+    number: str = ""
+    fields: tuple[str, ...] = ()
+    left: str = ""
 
 
 def erase_personal_data(
@@ -98,16 +106,33 @@ def erase_personal_data(
     before = complaint(desk, number)
     with desk.transaction():
         history = _erase_within(desk, before, clean_line(why), fields, files)
-    forget_complaint(desk, number)
-    return Erased(history, finish_erasures(desk))
+    gone, left = 0, ""
+    try:
+        forget_complaint(desk, number)
+    except PLAIN_ERRORS as problem:  # the erasure itself stands
+        left = str(problem)
+    try:
+        gone = finish_erasures(desk)
+    except PLAIN_ERRORS as problem:
+        left = left or str(problem)
+    return Erased(history, gone, number, fields, left)
 
 
 def finish_erasures(desk: Desk) -> int:
-    """Take the files out of the store that an erasure spoke of and nobody has any more; tells how many went.
+    """Let go of older drafts of what was erased, and of the erased files nobody has any more; tells how many files.
 
     One that another complaint has, or had and may have again by an undo, stays. Asked for at each start
     too: a kill may come between the erasure and its files.
     """
+    try:
+        forget_erased(desk)
+    finally:
+        gone = _erase_files(desk)
+    return gone
+
+
+def _erase_files(desk: Desk) -> int:
+    """Each that can be; raises what the disk said of the last one that could not."""
     connection = desk.register.connection
     wanted = {key.removeprefix(_FILE) for key in operations.keys_of(connection, "erasure", _FILE)}
     stored = attachment_files.stored_hashes(desk.register.folder) if wanted else set()
@@ -117,9 +142,20 @@ def finish_erasures(desk: Desk) -> int:
         if not attachments.owners_of(connection, sha256)
         and not attachments.is_still_told_of(connection, sha256, f"{_FILE}{sha256}")
     ]
+    refused: RegisterRefused | None = None
     for sha256 in gone:
-        attachment_files.erase(desk.register.folder, sha256)
+        try:
+            attachment_files.erase(desk.register.folder, sha256)
+        except RegisterRefused as problem:
+            refused = problem
+    if refused is not None:
+        raise refused
     return len(gone)
+
+
+def not_wholly(erased: Erased) -> str:
+    """A sentence on what an erasure could not take away yet; blank when all is gone."""
+    return f"ลบจากทะเบียนและประวัติแล้ว แต่{erased.left} โปรแกรมจะลองอีกครั้งเมื่อเปิดครั้งหน้า" if erased.left else ""
 
 
 def not_reached(desk: Desk) -> str:

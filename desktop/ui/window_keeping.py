@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.services.desk import Desk
 from desktop.services.outside_copies import RememberedPassphrase
-from desktop.services.privacy import Erased
+from desktop.services.privacy import Erased, not_wholly
 from desktop.ui import notices
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ class WindowKeeping(QObject):
     """
 
     changed = Signal()
+    erased = Signal(object)  # what was erased by law, before ``changed``
     told = Signal(str)
     restore_wanted = Signal(Path, object)
     print_wanted = Signal(object)  # an Outage whose evidence page is printed at once
@@ -82,9 +83,12 @@ class WindowKeeping(QObject):
             dialog.drafts.take_back(draft)
 
     def _erased(self, erased: Erased) -> None:
+        self.erased.emit(erased)
         self.changed.emit()
         files = f" และแฟ้มแนบ {erased.files} แฟ้ม" if erased.files else ""
         self.told.emit(f"✓ ลบข้อมูลส่วนบุคคลแล้ว รวมในประวัติ {erased.history} รายการ{files}")
+        if erased.left:
+            notices.tell(self._window, "ลบข้อมูลส่วนบุคคล", not_wholly(erased))
 
 
 def _open(dialog: QDialog) -> None:

@@ -11,6 +11,7 @@ from desktop.services.desk import Desk
 from desktop.services.disk_space import space_problem
 from desktop.services.mending import mend
 from desktop.services.outside_copies import outside_copy_due
+from desktop.services.plain_errors import PLAIN_ERRORS
 from desktop.services.privacy import finish_erasures
 from desktop.services.verifying import Verification
 from desktop.ui.long_work import run_long
@@ -69,7 +70,10 @@ class WindowStart(QObject):
         take_shipped_calendar(self._desk)
         if aside := sweep_at_start(self._desk):
             self._window.tell(f"ย้ายแฟ้มที่ไม่มีเรื่องใดอ้างถึง {len(aside)} แฟ้มไปไว้ที่ attachments/quarantine ไม่ได้ลบ")
-        finish_erasures(self._desk)
+        try:
+            finish_erasures(self._desk)
+        except PLAIN_ERRORS as problem:  # the next start tries again
+            self._window.tell(str(problem))
         jobs, self._after = self._after, ()
         for job in jobs:
             job()
