@@ -70,17 +70,25 @@ class WindowKeeping(QObject):
         _open(dialog)
 
     def erase(self, number: str, draft: "Draft | None" = None) -> None:
-        """ลบข้อมูลส่วนบุคคล of the complaint that is open, or of a draft's."""
+        """ลบข้อมูลส่วนบุคคล of the complaint that is open, or of a draft's; without one its number is asked for."""
         from desktop.ui.erasure_dialog import ErasureDialog
 
         if not number:
-            notices.tell(self._window, "ลบข้อมูลส่วนบุคคล", "โปรดเปิดเรื่องที่จะลบข้อมูลในแท็บรายละเอียดก่อน")
+            self._ask_whose()
             return
         dialog = ErasureDialog(self._desk, number, self._window)
         dialog.erased.connect(self._erased)
+        dialog.other_wanted.connect(self._ask_whose)
         _open(dialog)
         if draft is not None:
             dialog.drafts.take_back(draft)
+
+    def _ask_whose(self) -> None:
+        from desktop.ui.erasure_number_dialog import ErasureNumberDialog
+
+        dialog = ErasureNumberDialog(self._desk, self._window)
+        dialog.chosen.connect(self.erase)
+        _open(dialog)
 
     def _erased(self, erased: Erased) -> None:
         self.erased.emit(erased)
