@@ -6,7 +6,7 @@ from desktop.commands.answer import Answer
 from desktop.commands.signing_commands import verification_json, verification_words
 from desktop.services.desk import Desk
 from desktop.services.pdf_verification import verify_pdf
-from desktop.services.privacy import erase_personal_data, not_reached
+from desktop.services.privacy import erase_personal_data, not_reached, not_wholly
 from desktop.services.verifying import damage_words, verify
 
 
@@ -40,6 +40,7 @@ def unreadable(sentence: str) -> Answer:
 
 def erase(desk: Desk, found: argparse.Namespace) -> Answer:
     """Erase a complainant's name and telephone number by law."""
-    rows = erase_personal_data(desk, found.number, found.why).history
-    told = f"ลบชื่อและโทรศัพท์ของผู้ร้องในเรื่อง {found.number} แล้ว รวมทั้งในประวัติ {rows} รายการ"
-    return Answer({"number": found.number, "history": rows}, [told, *filter(None, [not_reached(desk)])])
+    erased = erase_personal_data(desk, found.number, found.why)
+    told = f"ลบชื่อและโทรศัพท์ของผู้ร้องในเรื่อง {found.number} แล้ว รวมทั้งในประวัติ {erased.history} รายการ"
+    more = filter(None, [not_wholly(erased), not_reached(desk)])
+    return Answer({"number": found.number, "history": erased.history}, [told, *more])

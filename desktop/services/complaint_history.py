@@ -136,7 +136,7 @@ def _told(name: str, value: Any) -> str:
         case "reopenings":
             return "\n".join(f"แล้วเสร็จ {_day(done)} เปิดใหม่ {_day(opened)}" for done, opened in value)
         case "marks":
-            return "\n".join(_mark(code, Mark(*mark)) for code, mark in value.items())
+            return "\n".join(_mark(code, Mark(ticked, _words(reason))) for code, (ticked, reason) in value.items())
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
@@ -146,7 +146,12 @@ def _day(iso: str) -> str:
 
 def _entry(value: tuple[str, str]) -> str:
     day, text = value
-    return f"{_day(day)} {text}".strip()
+    return f"{_day(day)} {_words(text)}".strip()
+
+
+def _words(value: Any) -> str:
+    """A text inside a value, which may have been erased alone."""
+    return GONE if value == {"erased": True} else str(value)
 
 
 def _mark(code: str, mark: Mark) -> str:

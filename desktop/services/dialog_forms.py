@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from desktop.domain.months import Month
 from desktop.services.desk import Desk
-from desktop.storage import complaints, issued_reports, outages
+from desktop.storage import complaints, issued_reports, operations, outages
 from desktop.storage.draft_file import Draft
 
 
@@ -63,7 +63,7 @@ def title_and_hindrance(desk: Desk, draft: Draft) -> tuple[str, str] | None:
         case DialogForm.OFFICER:
             return "ชื่อเจ้าหน้าที่", ""
         case DialogForm.ERASURE:
-            there = complaints.by_number(desk.register.connection, draft.key) is not None
+            there = bool(operations.values_of(desk.register.connection, "complaint", draft.key))
             return f"ลบข้อมูลส่วนบุคคล เรื่อง {draft.key}", "" if there else "เรื่องนี้ไม่อยู่ในทะเบียนแล้ว"
         case DialogForm.BULK if step in BULK_WORDS:
             title = f"{BULK_WORDS[step]} {len(all_numbers(draft)):,} เรื่อง"

@@ -13,7 +13,7 @@ from desktop.services.complaint_steps import WorkStep, sensible_steps
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.dialog_forms import BESIDE, all_numbers, month_of, title_and_hindrance
 from desktop.services.logbook import Happened
-from desktop.storage import complaints, draft_file, issued_reports
+from desktop.storage import complaints, draft_file, issued_reports, register_copy
 from desktop.storage.draft_file import Draft, DraftsDamaged, Value, Values
 
 __all__ = ["Draft", "Value", "Values"]  # for the window, which knows no storage
@@ -70,19 +70,37 @@ def kept(desk: Desk) -> list[Draft]:
         return []
     draft_file.sweep_making(desk.register.folder)
     try:
-        return draft_file.read_drafts(desk.register.folder)
+        found = draft_file.read_drafts(desk.register.folder)
     except DraftsDamaged as damaged:
         raise CannotDo(_moved_aside(desk)) from damaged
     except OSError as error:
         raise CannotDo(
             "อ่านร่างที่เก็บไว้ไม่ได้ในตอนนี้ ข้อมูลในทะเบียนอยู่ครบ โปรดตรวจดิสก์และสิทธิ์ของโฟลเดอร์แล้วเปิดโปรแกรมใหม่"
         ) from error
+    return _without_erased(desk, found)
+
+
+def forget_erased(desk: Desk) -> int:
+    """Let go of every draft of before the erasure by law of a complaint it speaks of; tells how many.
+
+    A kill may have come between the erasure and its drafts.
+    """
+    before = _read(desk)
+    after = _without_erased(desk, before)
+    if after != before:
+        _write(desk, after)
+    return len(before) - len(after)
+
+
+def _without_erased(desk: Desk, found: list[Draft]) -> list[Draft]:
+    erased = register_copy.erasures_of(desk.register.connection) if found else []
+    return [each for each in found if not any(each.begun < at and speaks_of(each, number) for at, number in erased)]
 
 
 def forget_complaint(desk: Desk, number: str) -> int:
     """Let go of every draft that speaks of a complaint, and of a damaged file: its data are erased. Tells how many."""
     before = _read(desk)
-    after = [each for each in before if not _speaks_of(each, number)]
+    after = [each for each in before if not speaks_of(each, number)]
     if after != before:
         _write(desk, after)
     try:
@@ -92,7 +110,8 @@ def forget_complaint(desk: Desk, number: str) -> int:
     return len(before) - len(after)
 
 
-def _speaks_of(draft: Draft, number: str) -> bool:
+def speaks_of(draft: Draft, number: str) -> bool:
+    """Whether a draft was typed of a complaint, alone or among others."""
     spoken_of = (draft.key, str(draft.values.get("number", "")).strip(), *all_numbers(draft))
     return draft.form != REPORT and number in spoken_of
 

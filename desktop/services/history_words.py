@@ -17,9 +17,9 @@ from desktop.services.complaint_history import (
     field_changes,
     file_change,
 )
+from desktop.services.erasable import PERSONAL
 from desktop.services.memo_words import GARUDA_SETTING, WORDS_SETTING
 from desktop.services.outside_copies import DONE_SETTING, PLACE_SETTING
-from desktop.services.privacy import PERSONAL
 
 Values = Mapping[str, tuple[Any, Any]]
 IN_ITS_HISTORY = "(ดูในประวัติของเรื่อง)"  # who complained is seen there, and that it was seen is noted

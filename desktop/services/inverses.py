@@ -10,8 +10,8 @@ from desktop.domain.evidence import OF_COMPLAINT, OF_OUTAGE, Attachment, Outage
 from desktop.domain.office_year import CalendarChange, FiscalYear
 from desktop.services.changes import Change
 from desktop.services.desk import Desk
+from desktop.services.erasable import is_erased
 from desktop.services.history_values import Setting, Thing, differences
-from desktop.services.privacy import ERASED
 from desktop.storage import attachments, complaints, office_years, outages
 from desktop.storage.row_values import project_from_json, rules_from_json, to_json
 
@@ -26,7 +26,7 @@ _OWNERS = {"complaint": OF_COMPLAINT, "outage": OF_OUTAGE}
 
 def inverse(desk: Desk, kind: str, key: str, values: Values) -> Change | str:
     """The change that puts one thing back as it was before a history row; why not, when it is another thing by now."""
-    if any(ERASED in pair for pair in values.values()):
+    if any(map(is_erased, values.values())):
         return ERASED_SINCE
     there = _THERE[kind](desk, key)
     was, became = values.get(_IDENTITY.get(kind, "number"), (key, key))  # not told of: it was only changed

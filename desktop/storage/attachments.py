@@ -63,6 +63,21 @@ def contents_once_attached(connection: sqlite3.Connection) -> set[str]:
     return {key.rpartition("/")[2] for (key,) in rows}
 
 
+def is_still_told_of(connection: sqlite3.Connection, sha256: str, erasure: str) -> bool:
+    """Whether a history row that was not erased by law speaks of a content: an undo may still ask for it.
+
+    ``erasure`` is the key such an erasure of the content is noted under; its own row does not count.
+    """
+    row = connection.execute(
+        "SELECT 1 FROM history AS each WHERE kind = 'attachment' AND substr(key, -65) = '/' || ?"
+        " AND NOT EXISTS (SELECT 1 FROM history WHERE kind = 'erasure' AND key = CAST(each.id AS TEXT))"
+        " AND NOT EXISTS (SELECT 1 FROM history WHERE operation = each.operation AND kind = 'erasure' AND key = ?)"
+        " LIMIT 1",
+        (sha256, erasure),
+    ).fetchone()
+    return row is not None
+
+
 def count(connection: sqlite3.Connection) -> int:
     """How many attachments the register holds."""
     number: int = connection.execute("SELECT count(*) FROM attachment").fetchone()[0]

@@ -1,5 +1,6 @@
 """The complaint as a form: every field of the register, grouped, in a scroll area."""
 
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
@@ -76,6 +77,13 @@ class ComplaintForm(QScrollArea):
         """Every field by name, for drafts."""
         return {name: field for part in self._parts for name, field in part.typed_fields().items()}
 
+    def typed_over(self, *, but: AbstractSet[str]) -> dict[str, Value]:
+        """What stands otherwise than it was loaded, but for what belongs to some fields of the complaint."""
+        typed = values_of(self.typed_fields())
+        return {
+            name: value for name, value in typed.items() if value != self.base.get(name) and not but & _fields_of(name)
+        }
+
     def put_back(self, draft: Draft) -> int:
         """Lay a draft over the complaint that is shown; tells how many fields the register changed meanwhile."""
         clear_notes(self._notes)
@@ -126,3 +134,10 @@ class ComplaintForm(QScrollArea):
         """Readable, but not to be changed."""
         for part in self._parts:
             part.set_read_only(read_only)
+
+
+def _fields_of(name: str) -> set[str]:
+    """The fields of a complaint that a field of the form shows."""
+    if name == "entries":
+        return {"first_report", "follow_ups"}
+    return {"marks"} if name.startswith("not_applicable_") else {name}

@@ -1,5 +1,6 @@
 """รายละเอียด: one complaint to read and edit, its next steps, its line of time and its history."""
 
+from collections.abc import Collection
 from enum import Enum
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -18,7 +19,7 @@ from desktop.ui.detail_page import DetailPage, EmptyPage
 from desktop.ui.draft_keeper import DraftKeeper, Typed
 from desktop.ui.notices import tell_problem
 from desktop.ui.step_dialog import StepDialog
-from desktop.ui.typed_fields import values_of
+from desktop.ui.typed_fields import put_back, values_of
 
 PAUSE = 200  # milliseconds without a key before problem and line of time are told anew
 
@@ -121,6 +122,23 @@ class DetailTab(QWidget):
             self._open(complaint(self._desk, self.number), keep_place=True)
         except CannotDo:  # it was undone or erased
             self._pages.setCurrentWidget(self.empty)
+
+    def forget_erased(self, number: str, fields: Collection[str]) -> None:
+        """Show a complaint without the fields that were erased of it by law; what else is typed over it stays."""
+        form = self.page.form
+        if not self.is_open or number != (self.number or form.matter.number.text().strip()):
+            return
+        typed = form.typed_over(but=set(fields))
+        try:
+            self._open(complaint(self._desk, self.number), keep_place=True)  # its draft goes
+        except CannotDo:  # a new one, or one that was taken back
+            form.load(None)
+            self._pages.setCurrentWidget(self.empty)
+            self.keeper.keep_now()
+            return
+        put_back(form.typed_fields(), typed)
+        self._look_over()
+        self.keeper.keep_now()
 
     def has_unsaved(self) -> bool:
         """Whether something is typed and not saved."""

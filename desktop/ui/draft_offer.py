@@ -124,6 +124,12 @@ class DraftOffer(QFrame):
             row.deleteLater()
         self._tell_count()
 
+    def forget(self, number: str) -> None:
+        """Something of a complaint was erased by law: its drafts are gone."""
+        for row in list(self.rows):
+            if drafts.speaks_of(row.offer.draft, number):
+                self.take_out(row.offer.draft)
+
     def _tell_count(self) -> None:
         self.heading.setText(f"{Look.TODAY.value} ร่างที่ยังไม่ได้บันทึก {len(self.rows)} รายการ จากการเปิดโปรแกรมครั้งก่อน")
         for place, row in enumerate(self.rows):

@@ -1,10 +1,14 @@
-"""Where each draft goes back to: the tab or the dialog it was typed in, filled in again and not saved."""
+"""Where each draft goes back to: the tab or the dialog it was typed in, filled in again and not saved.
+
+What was erased by law goes nowhere.
+"""
 
 from collections.abc import Callable
 
 from desktop.domain.months import Month
 from desktop.services.dialog_forms import DialogForm, month_of
 from desktop.services.drafts import REPORT, Draft
+from desktop.services.privacy import Erased
 from desktop.ui import window_pages
 from desktop.ui.main_window import MainWindow
 
@@ -19,6 +23,15 @@ def take_back(window: MainWindow, draft: Draft) -> bool:
         return _TABS[form](window, draft)
     window.tabs.setCurrentIndex(window_pages.DETAIL)
     return window.detail_tab.take_back(draft)
+
+
+def forget_erased(window: MainWindow, erased: Erased) -> None:
+    """What was erased by law stands no more in a form, nor among the drafts that are offered."""
+    if "detail_tab" in vars(window):
+        window.detail_tab.forget_erased(erased.number, erased.fields)
+    offer = vars(window).get("draft_offer")
+    if offer is not None:
+        offer.forget(erased.number)
 
 
 def _many(window: MainWindow, draft: Draft) -> None:

@@ -139,9 +139,11 @@ class MainWindow(QMainWindow):
     @cached_property
     def keeping(self) -> "WindowKeeping":
         """Outages, backup, restore, verifying, erasing."""
+        from desktop.ui.draft_return import forget_erased
         from desktop.ui.window_keeping import WindowKeeping
 
         made = WindowKeeping(self._desk, self)
+        made.erased.connect(lambda erased: forget_erased(self, erased))
         made.changed.connect(self.refresh)
         made.told.connect(self.tell)
         made.restore_wanted.connect(self.restore_wanted)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.services.desk import Desk
 from desktop.services.outside_copies import RememberedPassphrase
-from desktop.services.privacy import Erased
+from desktop.services.privacy import Erased, not_wholly
 from desktop.ui import notices
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ class WindowKeeping(QObject):
     """
 
     changed = Signal()
+    erased = Signal(object)  # what was erased by law, before ``changed``
     told = Signal(str)
     restore_wanted = Signal(Path, object)
     print_wanted = Signal(object)  # an Outage whose evidence page is printed at once
@@ -69,22 +70,33 @@ class WindowKeeping(QObject):
         _open(dialog)
 
     def erase(self, number: str, draft: "Draft | None" = None) -> None:
-        """ลบข้อมูลส่วนบุคคล of the complaint that is open, or of a draft's."""
+        """ลบข้อมูลส่วนบุคคล of the complaint that is open, or of a draft's; without one its number is asked for."""
         from desktop.ui.erasure_dialog import ErasureDialog
 
         if not number:
-            notices.tell(self._window, "ลบข้อมูลส่วนบุคคล", "โปรดเปิดเรื่องที่จะลบข้อมูลในแท็บรายละเอียดก่อน")
+            self._ask_whose()
             return
         dialog = ErasureDialog(self._desk, number, self._window)
         dialog.erased.connect(self._erased)
+        dialog.other_wanted.connect(self._ask_whose)
         _open(dialog)
         if draft is not None:
             dialog.drafts.take_back(draft)
 
+    def _ask_whose(self) -> None:
+        from desktop.ui.erasure_number_dialog import ErasureNumberDialog
+
+        dialog = ErasureNumberDialog(self._desk, self._window)
+        dialog.chosen.connect(self.erase)
+        _open(dialog)
+
     def _erased(self, erased: Erased) -> None:
+        self.erased.emit(erased)
         self.changed.emit()
         files = f" และแฟ้มแนบ {erased.files} แฟ้ม" if erased.files else ""
         self.told.emit(f"✓ ลบข้อมูลส่วนบุคคลแล้ว รวมในประวัติ {erased.history} รายการ{files}")
+        if erased.left:
+            notices.tell(self._window, "ลบข้อมูลส่วนบุคคล", not_wholly(erased))
 
 
 def _open(dialog: QDialog) -> None:

@@ -157,6 +157,7 @@ ROWS: dict[str, list[str]] = {
         f"{ERASED}::test_m11_nothing_of_an_erased_picture_is_left_in_the_data_folder",
         f"{ERASED}::test_m11_control_taken_off_instead_of_erased_the_picture_is_still_there",
         f"{ERASED}::test_m11_a_picture_that_another_complaint_has_too_stays_for_it",
+        f"{ERASED}::test_m11_taken_off_the_other_complaint_it_is_there_for_an_undo",
         "tests/storage/test_attachment_files.py::test_an_erased_content_leaves_no_byte_in_the_store",
         "tests/services/test_backups.py::test_s05_nothing_older_than_ninety_days_stays_beside_a_newer_one",
     ],

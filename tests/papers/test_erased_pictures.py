@@ -9,8 +9,8 @@ import pytest
 
 from desktop.domain.complaint import Complaint
 from desktop.domain.evidence import OF_COMPLAINT, Attachment
-from desktop.services import complaint_work, privacy
-from desktop.services.attaching import attach, attachments_of, seen_small, shown_copy_of
+from desktop.services import complaint_work, privacy, undoing
+from desktop.services.attaching import attach, attachments_of, seen_small, shown_copy_of, sweep_at_start, take_off
 from desktop.services.desk import Desk
 from desktop.storage import attachment_files
 from tests.papers.marked_pictures import CAMERA, marked_jpeg
@@ -61,8 +61,6 @@ def test_m11_nothing_of_an_erased_picture_is_left_in_the_data_folder(attached: t
 def test_m11_control_taken_off_instead_of_erased_the_picture_is_still_there(
     attached: tuple[Desk, Attachment, bytes],
 ) -> None:
-    from desktop.services.attaching import take_off
-
     desk, attachment, content = attached
     take_off(desk, attachment)
     place = attachment_files.place_of(desk.register.folder, attachment.sha256)
@@ -79,3 +77,38 @@ def test_m11_a_picture_that_another_complaint_has_too_stays_for_it(
     assert erased.files == 0
     assert hashlib.sha256(attachment_files.read(desk.register.folder, attachment.sha256)).digest()
     assert holding(desk.register.folder, NAME.encode()) == []
+
+
+def start_again(desk: Desk) -> None:
+    """What the window does with the files once the register has passed."""
+    sweep_at_start(desk)
+    privacy.finish_erasures(desk)
+
+
+def test_m11_taken_off_the_other_complaint_it_is_there_for_an_undo(attached: tuple[Desk, Attachment, bytes]) -> None:
+    desk, attachment, content = attached
+    complaint_work.save(desk, None, Complaint("ก-2", date(2020, 1, 27)))
+    other = attach(desk, OF_COMPLAINT, "ก-2", "อีกชื่อ.jpg", content)
+    privacy.erase_personal_data(desk, "ก-1", "เจ้าของขอใช้สิทธิ", fields=(), files=(attachment,))
+    take_off(desk, other)
+    start_again(desk)
+    undoing.undo_newest(desk)
+    assert attachments_of(desk, OF_COMPLAINT, "ก-2") == [other]
+    assert attachment_files.read(desk.register.folder, attachment.sha256) == content
+    take_off(desk, other)
+    privacy.erase_personal_data(desk, "ก-2", "เจ้าของขอใช้สิทธิ", fields=(), files=(other,))
+    start_again(desk)
+    assert attachment_files.stored_hashes(desk.register.folder) == set()
+
+
+def test_m11_attached_again_after_its_erasure_and_taken_off_it_is_there_for_an_undo(
+    attached: tuple[Desk, Attachment, bytes],
+) -> None:
+    desk, attachment, content = attached
+    privacy.erase_personal_data(desk, "ก-1", "เจ้าของขอใช้สิทธิ", fields=(), files=(attachment,))
+    assert attachment_files.stored_hashes(desk.register.folder) == set()
+    again = attach(desk, OF_COMPLAINT, "ก-1", "แนบใหม่.jpg", content)
+    take_off(desk, again)
+    start_again(desk)
+    undoing.undo_newest(desk)
+    assert attachment_files.read(desk.register.folder, again.sha256) == content

@@ -1,5 +1,6 @@
 """Drafts as the officer meets them: kept, dropped, offered back, laid over what the register has now."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -8,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.complaint import Complaint
+from desktop.domain.evidence import OF_COMPLAINT
 from desktop.domain.months import Month
 from desktop.domain.report_sheet import PlanWord, TargetWord
-from desktop.services import drafts, month_reports
+from desktop.services import drafts, month_reports, privacy
+from desktop.services.attaching import attach
 from desktop.services.complaint_steps import WorkStep
-from desktop.services.complaint_work import save
+from desktop.services.complaint_work import complaint, save
 from desktop.services.desk import CannotDo, Desk
 from desktop.services.drafts import COMPLAINT, REPORT, laid_over, step_form
 from desktop.services.month_reports import OfficersWords
@@ -20,6 +23,7 @@ from desktop.services.report_drafts import TypedMemo, TypedReport, memo_of, type
 from desktop.storage.draft_file import DAMAGED_NAME, NAME, Draft
 from desktop.storage.register import open_for_reading
 from tests.running import is_one_thai_sentence
+from tests.services.picture_faults import encoded, scene
 
 AT = datetime(2020, 1, 28, 7, 5, tzinfo=UTC)  # 14:05 in Bangkok
 STORED = Complaint("กทม-1", date(2020, 1, 27), subject="ถนนเป็นหลุม", place="ซอย 5")
@@ -109,6 +113,39 @@ def test_erasing_a_complaint_takes_its_drafts_and_any_damaged_file_along(at_work
     assert drafts.forget_complaint(at_work, "กทม-1") == 3
     assert [draft.key for draft in drafts.kept(at_work)] == ["กทม-2", "2020-01"]
     assert not (at_work.register.folder / DAMAGED_NAME).exists()
+
+
+@pytest.mark.parametrize("where", ["offered", "started"])
+def test_p11_killed_between_an_erasure_and_its_drafts_nothing_erased_comes_back(
+    at_work: Desk, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    save(at_work, None, replace(STORED, complainant="นายสมศักดิ์"))
+    save(at_work, None, replace(STORED, number="กทม-2"))
+    base = {"complainant": "นายสมศักดิ์", "place": ""}
+    drafts.keep(at_work, COMPLAINT, "กทม-1", base | {"place": "ซอย 9"}, base)
+    drafts.keep(at_work, COMPLAINT, "กทม-2", {"place": "ซอย 2"})
+    with monkeypatch.context() as killed, pytest.raises(SystemExit):
+        killed.setattr(privacy, "forget_complaint", lambda *_: sys.exit())
+        privacy.erase_personal_data(at_work, "กทม-1", "ผู้ร้องขอ")
+    assert "นายสมศักดิ์" in (at_work.register.folder / NAME).read_text(encoding="utf-8")
+    drafts.keep(at_work, COMPLAINT, "กทม-1", {"place": "พิมพ์ใหม่หลังลบ"})
+    if where == "started":
+        privacy.finish_erasures(at_work)
+        assert "นายสมศักดิ์" not in (at_work.register.folder / NAME).read_text(encoding="utf-8")
+    assert [each.values["place"] for each in drafts.kept(at_work)] == ["ซอย 2", "พิมพ์ใหม่หลังลบ"]
+
+
+def test_an_erasure_stands_and_says_what_could_not_be_taken_away_yet(
+    at_work: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(at_work, None, replace(STORED, complainant="นายสมศักดิ์"))
+    attached = attach(at_work, OF_COMPLAINT, "กทม-1", "บัตร.png", encoded(scene(), "PNG"))
+    with monkeypatch.context() as held:
+        held.setattr(Path, "unlink", lambda *_, **__: (_ for _ in ()).throw(PermissionError(13, "held open")))
+        erased = privacy.erase_personal_data(at_work, "กทม-1", "ผู้ร้องขอ", files=(attached,))
+    assert complaint(at_work, "กทม-1").complainant == "" and erased.files == 0
+    assert "ลบจากทะเบียนและประวัติแล้ว" in privacy.not_wholly(erased) and "เปิดครั้งหน้า" in privacy.not_wholly(erased)
+    assert privacy.finish_erasures(at_work) == 1
 
 
 # What goes back where

@@ -31,6 +31,7 @@ from desktop.ui import draft_keeper, main_window
 from desktop.ui.bulk_dialog import BulkDialog
 from desktop.ui.detail_tab import Leave
 from desktop.ui.draft_keeper import DraftKeeper
+from desktop.ui.erasure_dialog import ErasureDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.project_dialog import ProjectDialog
 from desktop.ui.typed_fields import NotedField
@@ -597,3 +598,72 @@ def test_a_draft_whose_complaint_went_while_it_waited_can_be_copied_only(
     assert not row.restore.isVisible() and "เรื่องนี้ไม่อยู่ในทะเบียนแล้ว" in row.words.text()
     press(qtbot, row.copy)
     assert "รอวัสดุ" in QGuiApplication.clipboard().text()
+
+
+# Erased by law
+
+
+def erase_by_law(window: MainWindow, number: str) -> None:
+    """In the dialog, as it opens: who complained, and nothing else."""
+    window.keeping.erase(number)
+    dialog = window.findChildren(ErasureDialog)[-1]
+    retype(dialog.why, "ผู้ร้องใช้สิทธิ")
+    dialog.erase_button.click()
+
+
+def named_in_drafts(desk: Desk) -> bool:
+    path = desk.register.folder / NAME
+    return path.exists() and "สมศักดิ์" in path.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def named(filled: Desk) -> Desk:
+    save(filled, STORED, replace(STORED, complainant="นายสมศักดิ์", telephone="0812345678"))
+    return filled
+
+
+def test_what_is_erased_leaves_the_form_and_stays_out_of_the_drafts_and_the_rest_of_the_typing_stays(
+    qtbot: QtBot, named: Desk, shown: Callable
+) -> None:
+    window = shown(named)
+    window.show_complaint("กทม-1")
+    retype(line(window, "complainant"), "นายสมศักดิ์ จริงใจ")
+    retype(line(window, "place"), "ซอย 5/9")
+    kept_values(qtbot, named, "complaint", "complainant", "นายสมศักดิ์ จริงใจ")
+    erase_by_law(window, "กทม-1")
+    assert (line(window, "complainant").text(), line(window, "telephone").text()) == ("", "")
+    assert line(window, "place").text() == "ซอย 5/9" and not named_in_drafts(named)
+    retype(line(window, "place"), "ซอย 5/91")
+    kept_values(qtbot, named, "complaint", "place", "ซอย 5/91")
+    assert not named_in_drafts(named)
+    (kept,) = drafts.kept(named)  # typed on after the erasure: the next start offers it
+    assert "complainant" not in {name for name, value in kept.values.items() if value != kept.base[name]}
+    press(qtbot, window.detail_tab.page.save_button)
+    assert complaint(named, "กทม-1") == replace(STORED, place="ซอย 5/91")
+
+
+def test_a_new_complaint_typed_under_the_erased_ones_number_is_given_up(
+    qtbot: QtBot, named: Desk, shown: Callable
+) -> None:
+    window = shown(named)
+    window.new_complaint()
+    type_text(line(window, "number"), "กทม-1")
+    type_text(line(window, "complainant"), "นายสมศักดิ์")
+    kept_values(qtbot, named, "complaint", "complainant", "นายสมศักดิ์")
+    erase_by_law(window, "กทม-1")
+    assert not window.detail_tab.is_open
+    dropped(qtbot, named)
+
+
+def test_a_draft_that_waits_to_be_offered_back_goes_with_the_erasure(
+    qtbot: QtBot, named: Desk, shown: Callable
+) -> None:
+    save(named, None, replace(STORED, number="กทม-2", complainant="นายสมศักดิ์"))
+    for number in ("กทม-1", "กทม-2"):
+        drafts.keep(named, "complaint", number, {"number": number, "complainant": "นายสมศักดิ์"}, {"number": number})
+    window = shown(named)
+    offered(qtbot, window)
+    erase_by_law(window, "กทม-1")
+    assert [row.offer.draft.key for row in window.draft_offer.rows] == ["กทม-2"]
+    erase_by_law(window, "กทม-2")
+    assert window.draft_offer.rows == [] and not window.draft_offer.isVisible() and not named_in_drafts(named)

@@ -5,15 +5,19 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.complaint import Complaint
 from desktop.domain.evidence import OF_COMPLAINT
-from desktop.services.attaching import attach, attachments_of
+from desktop.services.attaching import attach, attachments_of, take_off
 from desktop.services.complaint_work import complaint, save
 from desktop.services.desk import Desk
+from desktop.services.erasable import erasable_of
+from desktop.services.undoing import undo_newest
 from desktop.ui.erasure_dialog import ErasureDialog
+from desktop.ui.erasure_number_dialog import ErasureNumberDialog
+from desktop.ui.window_keeping import WindowKeeping
 from tests.services.picture_faults import encoded, scene
 from tests.ui.thai_typing import retype
 
@@ -41,6 +45,69 @@ def test_what_names_a_person_is_chosen_and_a_reason_is_asked_for(dialog: Erasure
     for box in dialog.fields.values():
         box.setChecked(False)
     assert not dialog.erase_button.isEnabled()
+
+
+def test_what_the_history_alone_still_holds_can_be_chosen(desk: Desk, qtbot: QtBot) -> None:
+    save(desk, None, NAMED)
+    attached = attach(desk, OF_COMPLAINT, "ก-1", "บัตร.png", encoded(scene(), "PNG"))
+    take_off(desk, attached)
+    save(desk, NAMED, replace(NAMED, complainant="", telephone=""))
+    made = ErasureDialog(desk, "ก-1")
+    qtbot.addWidget(made)
+    assert [name for name, box in made.fields.items() if box.isChecked()] == ["complainant", "telephone"]
+    ((file, box),) = made.files.items()
+    assert box.text() == "แฟ้มแนบ บัตร.png (นำออกแล้ว)" and file == attached and not box.isChecked()
+    assert made.fields["marks"].text() == "เหตุผลในรายการคุณภาพ" and not made.fields["marks"].isEnabled()
+    box.setChecked(True)
+    retype(made.why, "ผู้ร้องขอใช้สิทธิ")
+    with qtbot.waitSignal(made.erased) as told:
+        made.erase_button.click()
+    assert (told.args[0].history, told.args[0].files) == (2, 1)
+    again = ErasureDialog(desk, "ก-1")
+    qtbot.addWidget(again)
+    assert [name for name, box in again.fields.items() if box.isEnabled()] == ["subject"] and again.files == {}
+
+
+@pytest.fixture
+def keeping(desk: Desk, qtbot: QtBot) -> WindowKeeping:
+    """Over a register whose one complaint was taken back."""
+    save(desk, None, NAMED)
+    undo_newest(desk)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return WindowKeeping(desk, window)
+
+
+def test_a_complaint_that_was_taken_back_is_chosen_by_its_number(
+    keeping: WindowKeeping, desk: Desk, qtbot: QtBot
+) -> None:
+    keeping.erase("")
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, ErasureNumberDialog) and not asked.next_button.isEnabled()
+    retype(asked.number, "ก-9")
+    asked.next_button.click()
+    (box,) = asked.findChildren(QMessageBox)
+    assert "ก-9" in box.text()
+    box.close()
+    retype(asked.number, " ก-1 ")
+    asked.next_button.click()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ErasureDialog) and "ก-1" in dialog.windowTitle()
+    retype(dialog.why, "ผู้ร้องขอใช้สิทธิ")
+    with qtbot.waitSignal(keeping.erased) as told:
+        dialog.erase_button.click()
+    assert (told.args[0].number, told.args[0].history) == ("ก-1", 2)
+    assert erasable_of(desk, "ก-1").fields == ("subject",)
+
+
+def test_another_complaint_than_the_open_one_can_be_chosen(keeping: WindowKeeping, desk: Desk) -> None:
+    save(desk, None, replace(NAMED, number="ก-2"))
+    keeping.erase("ก-2")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ErasureDialog)
+    dialog.other_button.click()
+    assert isinstance(QApplication.activeModalWidget(), ErasureNumberDialog)
 
 
 def test_it_erases_what_was_chosen_and_nothing_else(dialog: ErasureDialog, desk: Desk, qtbot: QtBot) -> None:
