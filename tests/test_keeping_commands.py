@@ -1,4 +1,4 @@
-"""The commands backup and restore, as others call them."""
+"""The commands backup, restore and erase, as others call them."""
 
 import hashlib
 import shutil
@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.evidence import OF_COMPLAINT
 from desktop.services import outside_copies
+from desktop.services.attaching import attach, take_off
+from desktop.services.complaint_work import complaint
+from desktop.services.erasable import erasable_of
 from tests.running import Commands, digest, is_one_thai_sentence
 from tests.services.backup_ground import desk_over, fill_quickly, flip, tree
+from tests.services.picture_faults import encoded, scene
 
 PASSPHRASE = "รหัสผ่านของสำเนา"
 
@@ -87,6 +92,75 @@ def test_a_backup_from_before_an_erasure_says_what_would_come_back(commands: Com
     assert "จะกลับมา" not in told
     told = commands.plain("restore", path).out
     assert f"ของเรื่อง {number} ข้อมูลที่ลบจะกลับมา โปรดลบอีกครั้ง" in told
+
+
+@pytest.fixture
+def named(commands: Commands, tmp_path: Path) -> Commands:
+    """One complaint more, with all that is asked of it, and two files of which one was taken off."""
+    rows = tmp_path / "ชื่อ.csv"
+    heads = "เลขที่รับแจ้ง,วันที่แจ้ง,เรื่อง,ผู้ร้อง,โทรศัพท์,สถานที่"
+    rows.write_text(f"{heads}\nข-1,5/1/2563,ท่อตัน,นายสมศักดิ์,0812345678,บ้านนายสมศักดิ์\n", encoding="utf-8-sig")
+    commands.json("import", rows)
+    desk = desk_over(commands.folder)
+    for seed in (1, 2):
+        file = attach(desk, OF_COMPLAINT, "ข-1", f"ภาพ{seed}.png", encoded(scene(48, 36, seed), "PNG"))
+    take_off(desk, file)
+    desk.register.close()
+    return commands
+
+
+def of_erased(commands: Commands) -> tuple[list[str], int]:
+    """What is left of the complaint: its fields, and how many files of it can still be erased."""
+    desk = desk_over(commands.folder)
+    found, there = complaint(desk, "ข-1"), erasable_of(desk, "ข-1")
+    desk.register.close()
+    return [found.complainant, found.telephone, found.subject, found.place], len(there.files)
+
+
+WHOLE = ["นายสมศักดิ์", "0812345678", "ท่อตัน", "บ้านนายสมศักดิ์"]
+
+
+@pytest.mark.parametrize(
+    ("words", "left", "files", "told"),
+    [
+        ([], ["", "", "ท่อตัน", "บ้านนายสมศักดิ์"], 2, "ลบชื่อและโทรศัพท์ของผู้ร้องในเรื่อง ข-1 แล้ว รวมทั้งในประวัติ 1 รายการ"),
+        (["--field", "สถานที่", "subject"], [*WHOLE[:2], "", ""], 2, "ลบสถานที่, เรื่องในเรื่อง ข-1 แล้ว รวมทั้งในประวัติ 1 รายการ"),
+        (["--files"], WHOLE, 0, "ลบแฟ้มแนบของเรื่อง ข-1 แล้ว 2 แฟ้ม"),
+        (["--field", "complainant", "--files"], ["", *WHOLE[1:]], 0, "ลบแฟ้มแนบของเรื่อง ข-1 แล้ว 2 แฟ้ม"),
+    ],
+)
+def test_what_is_named_is_erased_and_nothing_else(
+    named: Commands, words: list[str], left: list[str], files: int, told: str
+) -> None:
+    ran = named.plain("erase", "ข-1", "--why", "ผู้ร้องขอใช้สิทธิ", *words)
+    assert ran.state == 0 and told in ran.out
+    assert of_erased(named) == (left, files) and named.json("verify")["ok"] is True
+
+
+def test_what_was_erased_is_answered_as_it_always_was_and_files_only_when_asked_for(named: Commands) -> None:
+    erased = named.json("erase", "ข-1", "--why", "ผู้ร้องขอใช้สิทธิ")
+    assert erased == {"number": "ข-1", "history": 1}
+    assert named.json("erase", "ข-1", "--why", "ขออีก", "--files") == {"number": "ข-1", "history": 0, "files": 2}
+    again = named.plain("erase", "ข-1", "--why", "ขออีก", "--files")
+    assert again.state == 1 and is_one_thai_sentence(again.err) and "ไม่มีแฟ้มแนบ" in again.err
+
+
+def test_a_complaint_whose_import_was_taken_back_is_erased_by_its_number(commands: Commands, tmp_path: Path) -> None:
+    rows = tmp_path / "ชื่อ.csv"
+    rows.write_text("เลขที่รับแจ้ง,วันที่แจ้ง,ผู้ร้อง\nข-1,5/1/2563,นายสมศักดิ์\n", encoding="utf-8-sig")
+    commands.json("import", rows)
+    commands.json("undo-import")
+    assert commands.json("erase", "ข-1", "--why", "ผู้ร้องขอใช้สิทธิ")["history"] == 2
+    assert "นายสมศักดิ์".encode() not in (commands.folder / "register.sqlite").read_bytes()
+    refused = commands.plain("erase", "ข-9", "--why", "ผู้ร้องขอใช้สิทธิ")
+    assert refused.state == 1 and is_one_thai_sentence(refused.err) and "ข-9" in refused.err
+
+
+def test_a_field_that_cannot_be_erased_is_refused_with_those_that_can(named: Commands) -> None:
+    refused = named.plain("erase", "ข-1", "--why", "ผู้ร้องขอใช้สิทธิ", "--field", "เลขที่รับแจ้ง")
+    assert refused.state == 2 and "สถานที่ (place)" in refused.err and of_erased(named) == (WHOLE, 2)
+    told = named.plain("erase", "--help").out
+    assert "--files" in told and "ผู้ร้อง (complainant)" in told and "(marks)" in told
 
 
 def test_backup_works_beside_an_open_window_and_restore_does_not(commands: Commands, tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """Every command with its options, as others rely on them: names and shapes do not change."""
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
 from desktop.commands.thai_parser import DATE, MONTH, TIME, ThaiParser, baht, buddhist_year, speak_thai, whole_number
 from desktop.domain.complaint import TICKED_ITEMS, QualityItem
 from desktop.domain.report_sheet import PlanWord, TargetWord
+from desktop.services.erasable import ERASABLE_NAMES, PERSONAL
 
 CORE_TYPES_AT_MOST = 5
 _YES_NO = ("yes", "no")
@@ -129,9 +131,28 @@ def _add_keeping_commands(commands: "argparse._SubParsersAction[ThaiParser]") ->
         keeping = _command(commands, name, tells)
         keeping.add_argument("file", metavar="FILE", type=Path)
         keeping.add_argument("--passphrase-file", metavar="F", type=Path)
-    erase = _command(commands, "erase", "ลบชื่อและโทรศัพท์ของผู้ร้องตามกฎหมาย รวมทั้งในประวัติ")
-    erase.add_argument("number", metavar="NUMBER")
-    erase.add_argument("--why", metavar="TEXT", required=True)
+    erase = _command(
+        commands, "erase", f"ลบข้อมูลส่วนบุคคลตามกฎหมาย รวมทั้งในประวัติ ถ้าไม่ระบุ --field หรือ --files: {_named(PERSONAL)}"
+    )
+    erase.add_argument("number", metavar="NUMBER", help="เลขที่รับแจ้ง ของเรื่องที่ย้อนการนำเข้าไปแล้วก็ได้")
+    erase.add_argument("--why", metavar="TEXT", required=True, help="เหตุผล อยู่ในประวัติตลอดไป จึงไม่ควรมีชื่อบุคคล")
+    tells = f"ช่องที่จะลบ แทนชื่อและโทรศัพท์: {_named(ERASABLE_NAMES)}"
+    erase.add_argument("--field", dest="fields", metavar="NAME", type=_field, nargs="+", action="extend", help=tells)
+    tells = "ลบแฟ้มแนบทุกแฟ้มของเรื่อง ที่นำออกไปแล้วด้วย ไม่ลบช่องใดนอกจากที่ระบุด้วย --field"
+    erase.add_argument("--files", action="store_true", help=tells)
+
+
+def _named(names: Iterable[str]) -> str:
+    """Fields that can be erased, as an option takes them: in Thai and as the program calls them."""
+    return ", ".join(f"{ERASABLE_NAMES[name]} ({name})" for name in names)
+
+
+def _field(typed: str) -> str:
+    """A field that can be erased by law, under either of its names."""
+    found = {words: name for name, words in ERASABLE_NAMES.items()} | {name: name for name in ERASABLE_NAMES}
+    if typed.strip() not in found:
+        raise argparse.ArgumentTypeError(f"ไม่มีช่อง “{typed}” ที่ลบได้ ใช้ได้: {_named(ERASABLE_NAMES)}")
+    return found[typed.strip()]
 
 
 def wrong_together(found: argparse.Namespace) -> str | None:

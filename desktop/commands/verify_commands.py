@@ -4,7 +4,8 @@ import argparse
 
 from desktop.commands.answer import Answer
 from desktop.commands.signing_commands import verification_json, verification_words
-from desktop.services.desk import Desk
+from desktop.services.desk import CannotDo, Desk
+from desktop.services.erasable import ERASABLE_NAMES, PERSONAL, erasable_of
 from desktop.services.pdf_verification import verify_pdf
 from desktop.services.privacy import erase_personal_data, not_reached, not_wholly
 from desktop.services.verifying import damage_words, verify
@@ -39,8 +40,18 @@ def unreadable(sentence: str) -> Answer:
 
 
 def erase(desk: Desk, found: argparse.Namespace) -> Answer:
-    """Erase a complainant's name and telephone number by law."""
-    erased = erase_personal_data(desk, found.number, found.why)
-    told = f"ลบชื่อและโทรศัพท์ของผู้ร้องในเรื่อง {found.number} แล้ว รวมทั้งในประวัติ {erased.history} รายการ"
-    more = filter(None, [not_wholly(erased), not_reached(desk)])
-    return Answer({"number": found.number, "history": erased.history}, [told, *more])
+    """Erase by law what was named of a complaint: fields, its files; a complainant's name and number unless told."""
+    fields = tuple(dict.fromkeys(found.fields or (() if found.files else PERSONAL)))
+    there = erasable_of(desk, found.number).files if found.files else ()
+    if found.files and not (there or fields):
+        raise CannotDo(f"เรื่อง {found.number} ไม่มีแฟ้มแนบที่จะลบ ไม่มีอะไรถูกลบ")
+    erased = erase_personal_data(desk, found.number, found.why, fields, there)
+    named = [ERASABLE_NAMES[name] for name in fields]
+    what = "ชื่อและโทรศัพท์ของผู้ร้อง" if fields == PERSONAL else ", ".join(named)
+    told = f"ลบ{what}ในเรื่อง {found.number} แล้ว รวมทั้งในประวัติ {erased.history} รายการ" if fields else ""
+    document: dict[str, object] = {"number": found.number, "history": erased.history}
+    if found.files:
+        document["files"] = len(there)
+        told = f"{told} " if told else ""
+        told += f"ลบแฟ้มแนบของเรื่อง {found.number} แล้ว {len(there)} แฟ้ม"
+    return Answer(document, [told, *filter(None, [not_wholly(erased), not_reached(desk)])])

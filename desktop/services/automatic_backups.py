@@ -57,7 +57,9 @@ class Found:
 
 
 def back_up_now(desk: Desk, reason: str, progress: Progress | None = None) -> Backup | None:
-    """Make an automatic backup, then thin the older ones; None when the newest holds all of this already.
+    """Make an automatic backup, then thin the older ones; None when a good one holds all of this already.
+
+    That is read through from its first to its last byte, and the older ones are thinned then too.
 
     ``reason`` is the officer's word for the occasion. Raises CannotDo or RegisterRefused: the older ones are untouched.
     """
@@ -71,7 +73,7 @@ def _back_up(desk: Desk, reason: str, progress: Progress | None) -> Backup | Non
         head = chain.head(desk.register.connection)
         attached = set(attachments.contents(desk.register.connection))
         empty = register_copy.is_empty(desk.register.connection)
-    verified, made = _holding(folder, head, attached), None
+    verified, made = _holding(folder, head, attached, progress), None
     if verified is None:
         if empty and not listed(folder):
             return None  # there is nothing to lose yet
@@ -256,14 +258,18 @@ def _size(path: Path) -> int:
     return 0
 
 
-def _holding(folder: Path, head: Head | None, attached: set[str]) -> Path | None:
+def _holding(folder: Path, head: Head | None, attached: set[str], progress: Progress | None) -> Path | None:
     """The automatic backup that has this head and these attachments and is still what was verified.
 
-    It is looked for by the history's own count, not by the clock.
+    It is looked for by the history's own count, not by the clock. Raises Cancelled.
     """
+
+    def wanted_still(_: int, whole: int) -> bool:
+        return progress is None or progress(0, whole)  # one may have to be made yet: nothing is done so far
+
     for path in listed(folder):
         if head is not None and _operation_of_name(path.name) == head.operation:
-            with suppress(BackupRefused), backup_reader.opened(path, None, Meter(None).tell) as backup:
+            with suppress(BackupRefused), backup_reader.opened(path, None, Meter(wanted_still).tell) as backup:
                 packed = {content.sha256 for content in backup.manifest.attachments}
                 if backup.manifest.register.head == head.text and attached <= packed:
                     return path

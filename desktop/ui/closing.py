@@ -35,7 +35,7 @@ class Closing(QObject):
         self._closes = False  # nothing is begun any more
 
     def catch_up(self) -> None:
-        """Back up, behind the window, what was changed before it was opened; a failure is only told."""
+        """Back up, behind the window, what no good backup has, and thin the older ones; a failure is only told."""
         if self._closes or not self._desk.register.writable:
             return
         work = LongWork(self._desk, _back_up_what_was_left, self._window)
@@ -102,6 +102,7 @@ def _back_up(desk: Desk, progress: Progress) -> object:
 
 
 def _back_up_what_was_left(desk: Desk, progress: Progress) -> object:
-    from desktop.services.automatic_backups import back_up_now, lacks_backup
+    """Even when nothing lacks a backup: the newest may be damaged, and older ones are to be thinned."""
+    from desktop.services.automatic_backups import back_up_now
 
-    return back_up_now(desk, "เมื่อเปิดโปรแกรม", progress) if lacks_backup(desk) else None
+    return back_up_now(desk, "เมื่อเปิดโปรแกรม", progress)

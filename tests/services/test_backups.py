@@ -444,6 +444,20 @@ def test_who_waits_for_another_backup_can_still_cancel(office: Desk) -> None:
     assert back_up_now(office, "ก่อนนำเข้า") is not None
 
 
+def test_the_look_at_the_one_that_has_all_can_be_cancelled(office: Desk) -> None:
+    made = back_up_now(office, "ปิดโปรแกรม")
+    assert made is not None
+    told = []
+
+    def stop(done: int, of: int) -> bool:
+        told.append(done)
+        return False
+
+    with pytest.raises(Cancelled):
+        back_up_now(office, "เปิดโปรแกรม", stop)
+    assert told == [0] and look_at(made.path).good
+
+
 def test_two_within_one_second_are_both_kept(office: Desk) -> None:
     back_up_now(office, "ก่อนนำเข้า")
     add_complaint(office, "ก-4")

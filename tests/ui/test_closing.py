@@ -14,14 +14,16 @@ from pytestqt.qtbot import QtBot
 from desktop.app import build_window
 from desktop.domain.complaint import Complaint
 from desktop.services import automatic_backups
-from desktop.services.automatic_backups import back_up_now, backups_there, lacks_backup
+from desktop.services.automatic_backups import back_up_now, backups_there, lacks_backup, newest_good
 from desktop.services.complaint_work import save
 from desktop.services.desk import CannotDo, Desk
+from desktop.services.privacy import erase_personal_data
 from desktop.services.progress import Cancelled, Progress
 from desktop.storage.register_folder import REGISTER_NAME
 from desktop.ui.long_work import LongWork
 from desktop.ui.main_window import MainWindow
 from desktop.ui.window_start import WindowStart
+from tests.services.backup_ground import Clock, flip
 
 Shown = Callable[[Desk], MainWindow]
 
@@ -91,6 +93,40 @@ def test_at_the_start_what_no_backup_has_is_backed_up_behind_the_window_once(
         qtbot.waitUntil(lambda: no_work_left(window) and bool(reasons(desk)))
         assert reasons(desk) == ["เมื่อเปิดโปรแกรม"] and not boxes(window)
         assert window.close()
+
+
+def test_at_the_start_backups_from_before_an_erasure_are_gone_in_90_days_though_nothing_lacks_one(
+    desk: Desk, qtbot: QtBot, shown: Shown
+) -> None:
+    clock = desk.now_of = Clock()
+    add(desk, "1")
+    before = back_up_now(desk, "ก่อนลบ")
+    clock.on(days=1)
+    erase_personal_data(desk, "1", "ผู้ร้องขอ")
+    back_up_now(desk, "หลังลบ")
+    for days, kept in ((80, ["หลังลบ", "ก่อนลบ"]), (10, ["หลังลบ"])):  # 81 and 91 days after the first
+        clock.on(days=days)
+        window = shown(desk)
+        window.back_up_what_was_left()
+        qtbot.waitUntil(lambda: window.findChildren(LongWork) == [])
+        assert reasons(desk) == kept
+        assert window.close()
+    assert before is not None and not before.path.exists()
+
+
+def test_at_the_start_another_one_is_made_when_the_newest_is_damaged(desk: Desk, qtbot: QtBot, shown: Shown) -> None:
+    clock = desk.now_of = Clock()
+    add(desk, "1")
+    made = back_up_now(desk, "เมื่อปิดโปรแกรม")
+    assert made is not None
+    flip(made.path, made.path.stat().st_size // 2, 1)
+    assert newest_good(desk) is None and not lacks_backup(desk)  # its list alone tells nothing of it
+    clock.on(hours=16)
+    window = shown(desk)
+    window.back_up_what_was_left()
+    qtbot.waitUntil(lambda: window.findChildren(LongWork) == [])
+    found = newest_good(desk)
+    assert found is not None and found.reason == "เมื่อเปิดโปรแกรม" and found.complaints == 1
 
 
 def test_at_the_session_s_end_the_window_closes_and_the_next_start_backs_up(
