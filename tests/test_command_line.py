@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop import paths
 from tests.running import Commands, Ran, digest, is_one_thai_sentence, program
 
 HEAD = "เลขที่รับแจ้ง,วันที่แจ้ง"
@@ -571,13 +572,18 @@ def test_k13_an_empty_file_is_no_empty_register(commands: Commands) -> None:
     assert path.read_bytes() == b""
 
 
-def test_k12_a_lost_register_is_never_made_new(commands: Commands) -> None:
+def test_k12_a_lost_register_is_never_made_new(
+    commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "anchors_folder", lambda: tmp_path / "anchors")
     commands.json("demo")
     (commands.folder / "register.sqlite").unlink()
     refused(commands.run("status"))
     refused(commands.run("demo"))
     assert not (commands.folder / "register.sqlite").exists()
-    (commands.folder / "register.known").unlink()  # the control: without the mark it is a new folder
+    (commands.folder / "register.known").unlink()  # this PC remembers it still
+    refused(commands.run("status"))
+    shutil.rmtree(tmp_path / "anchors")  # the control: without mark and memory it is a new folder
     assert commands.run("status").state == 0
 
 

@@ -143,16 +143,18 @@ def open_for_writing(
     before it is changed; ``anew`` makes an empty one where one was lost: the officer's own wish alone.
     """
     refuse_place(folder)
+    path, under_way = folder / REGISTER_NAME, restore_steps.is_under_way(folder)
+    if not anew and not folder.exists():
+        _refuse_if_lost(folder, outside)
     _make_folder(folder)
-    path = folder / REGISTER_NAME
-    if path.exists() and not restore_steps.is_under_way(folder):  # what a cut restore replaces may be no register
+    if path.exists() and not under_way:  # what a cut restore replaces may be no register
         _recognise(path)
     lock = take_lock(folder)
     try:
         restore_steps.settle(folder)
+        if not anew:
+            _refuse_if_lost(folder, outside)
         if not path.exists():
-            if not anew:
-                _refuse_if_lost(folder)
             _create(folder)
         _recognise(path)
         with explained(folder):
@@ -179,7 +181,7 @@ def open_for_reading(
     if restore_steps.is_under_way(folder):
         open_for_writing(folder, outside, before_migration).close()
     if not path.exists():
-        _refuse_if_lost(folder)
+        _refuse_if_lost(folder, outside)
         open_for_writing(folder).close()
     _recognise(path)
     with explained(folder):
@@ -243,23 +245,19 @@ def take_lock(folder: Path) -> FileLock:
     return lock
 
 
-def _refuse_if_lost(folder: Path) -> None:
-    """An empty register is never shown in place of a lost one: what only a register leaves tells that there was one."""
+def _refuse_if_lost(folder: Path, outside: Path | None) -> None:
+    """An empty register is never shown in place of a lost one: what only a register leaves tells that there was one.
+
+    Where the whole folder is gone, this user's own folder of anchors tells.
+    """
+    if os.path.lexists(folder / REGISTER_NAME):
+        return
     left = (MARK_NAME, DRAFTS_NAME, f"{BACKUPS_FOLDER}/*{BACKUP_SUFFIX}", f"{ASIDE_PREFIX}*", "attachments/*/*")
-    if any(next(folder.glob(each), None) for each in left):
-        raise _lost(folder)
-
-
-def refuse_if_gone(folder: Path, outside: Path) -> None:
-    """The same where the whole folder is gone: this user's own folder of anchors tells; raises RegisterLost."""
-    if not os.path.lexists(folder / REGISTER_NAME) and (outside / outside_name(folder, "")).exists():
-        raise _lost(folder)
-
-
-def _lost(folder: Path) -> RegisterLost:
-    return RegisterLost(
-        f"ไม่พบทะเบียน {folder / REGISTER_NAME} ทั้งที่เคยมี โปรแกรมไม่สร้างใหม่ให้ โปรดนำแฟ้มกลับมาหรือกู้คืนจากสำเนาสำรอง"
-    )
+    remembered = outside is not None and (outside / outside_name(folder, "")).exists()
+    if remembered or any(next(folder.glob(each), None) for each in left):
+        raise RegisterLost(
+            f"ไม่พบทะเบียน {folder / REGISTER_NAME} ทั้งที่เคยมี โปรแกรมไม่สร้างใหม่ให้ โปรดนำแฟ้มกลับมาหรือกู้คืนจากสำเนาสำรอง"
+        )
 
 
 def _recognise(path: Path) -> None:

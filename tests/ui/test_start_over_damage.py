@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from desktop import app, paths
 from desktop.services.automatic_backups import back_up_now
 from desktop.services.demo import fill_with_demo
 from desktop.services.desk import Desk
+from desktop.storage import restore_steps
 from desktop.storage.register import open_for_writing
 from desktop.storage.register_refusals import RegisterBusy, RegisterDamaged, RegisterLost, RegisterRefused
 from desktop.ui import restore_work
@@ -175,6 +177,33 @@ def test_k12_a_folder_that_is_gone_whole_is_remembered_on_this_pc(
     monkeypatch.setattr(app, "_offer_help", lambda folder, refused: next(wishes))
     assert start(folder).complaints == 0
     assert (folder / "register.sqlite").exists()
+
+
+def test_k12_a_restore_cut_off_between_its_names_goes_on_though_no_register_lies_there(
+    whole: Path, tmp_path: Path, start: Callable[[Path], Told]
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(whole, folder)
+    assert start(folder).complaints == 20  # this PC remembers the folder
+    swap = restore_steps.begin(folder, "25630128-120000")
+    shutil.copy(folder / "register.sqlite", folder / restore_steps.COMING)
+    ready = replace(swap, stage=restore_steps.Stage.READY, old=("register.sqlite",), new=("register.sqlite",))
+    restore_steps._write_down(folder, ready)
+    (folder / swap.aside).mkdir()
+    (folder / "register.sqlite").rename(folder / swap.aside / "register.sqlite")
+    assert start(folder).complaints == 20 and not restore_steps.is_under_way(folder)
+
+
+def test_k12_a_restore_into_a_lost_folder_cut_off_while_unpacking_leaves_it_lost(
+    tmp_path: Path, start: Callable[[Path], Told]
+) -> None:
+    folder = tmp_path / "data"
+    assert start(folder).complaints == 0
+    shutil.rmtree(folder)
+    folder.mkdir()
+    restore_steps.begin(folder, "25630128-120000")
+    assert isinstance(start(folder).refused, RegisterLost)
+    assert not (folder / "register.sqlite").exists()
 
 
 def test_k15_a_newer_register_is_no_damage(whole: Path, tmp_path: Path, start: Callable[[Path], Told]) -> None:
