@@ -200,9 +200,9 @@ def _keeping(folder: Path) -> Callable[[Connection], None]:
     """Keeps a register of an older program before it is changed."""
 
     def keep(connection: Connection) -> None:
-        from desktop.services.automatic_backups import before_migration
+        from desktop.services.keeping_old import kept_before_migration
 
-        before_migration(folder, paths.program_version(), datetime.now(UTC))(connection)
+        kept_before_migration(folder, paths.program_version(), datetime.now(UTC))(connection)
 
     return keep
 

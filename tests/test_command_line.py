@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from desktop import paths
+from desktop.storage.anchor import outside_name
 from tests.running import Commands, Ran, digest, is_one_thai_sentence, program
 
 HEAD = "เลขที่รับแจ้ง,วันที่แจ้ง"
@@ -572,10 +573,7 @@ def test_k13_an_empty_file_is_no_empty_register(commands: Commands) -> None:
     assert path.read_bytes() == b""
 
 
-def test_k12_a_lost_register_is_never_made_new(
-    commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(paths, "anchors_folder", lambda: tmp_path / "anchors")
+def test_k12_a_lost_register_is_never_made_new(commands: Commands) -> None:
     commands.json("demo")
     (commands.folder / "register.sqlite").unlink()
     refused(commands.run("status"))
@@ -583,7 +581,8 @@ def test_k12_a_lost_register_is_never_made_new(
     assert not (commands.folder / "register.sqlite").exists()
     (commands.folder / "register.known").unlink()  # this PC remembers it still
     refused(commands.run("status"))
-    shutil.rmtree(tmp_path / "anchors")  # the control: without mark and memory it is a new folder
+    (paths.anchors_folder() / outside_name(commands.folder, "")).unlink()
+    # The control: without mark and memory it is a new folder.
     assert commands.run("status").state == 0
 
 

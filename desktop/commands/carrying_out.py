@@ -33,12 +33,12 @@ from desktop.domain.complaint import TICKED_ITEMS, QualityItem
 from desktop.domain.report_sheet import PlanWord, TargetWord
 from desktop.domain.thai_dates import short_date, weekday_date
 from desktop.services import complaint_views, complaint_work, month_reports, office_settings
-from desktop.services.automatic_backups import before_migration
 from desktop.services.demo import fill_with_demo
 from desktop.services.desk import CannotDo, Desk, Shipped, bangkok_today
 from desktop.services.exporting import export_register
 from desktop.services.holiday_import import import_holidays, imported_words
 from desktop.services.importing import import_files
+from desktop.services.keeping_old import kept_before_migration
 from desktop.services.month_reports import OfficersWords
 from desktop.services.outside_copies import note_sealed_copy
 from desktop.services.undoing import kept_words, undo_import
@@ -68,7 +68,7 @@ def carry_out(found: argparse.Namespace, folder: Path) -> Answer:
 def _desk(found: argparse.Namespace, folder: Path, *, writing: bool) -> Iterator[Desk]:
     shipped = Shipped(paths.fonts_folder(), paths.words_folder(), paths.holidays_folder(), paths.program_version())
     outside = paths.anchors_folder()
-    keeping = before_migration(folder, shipped.version, datetime.now(UTC))
+    keeping = kept_before_migration(folder, shipped.version, datetime.now(UTC))
     register = (open_for_writing if writing else open_for_reading)(folder, outside, keeping)
     try:
         desk = Desk(register, shipped, (lambda: found.today) if found.today else bangkok_today)
