@@ -21,7 +21,7 @@ from desktop.services.logbook import Happened, How, place_of
 from desktop.services.plain_errors import plain_words
 from desktop.services.verifying import SHUT_BY_DAMAGE, damage_words, verify
 from desktop.storage.places import remark_on_place
-from desktop.storage.register import Connection, Register, open_for_reading, open_for_writing, refuse_if_gone
+from desktop.storage.register import Connection, Register, open_for_reading, open_for_writing
 from desktop.storage.register_refusals import RegisterBusy, RegisterDamaged, RegisterLost, RegisterRefused
 from desktop.ui import icons, theme
 from desktop.ui.help_wish import Help
@@ -172,8 +172,6 @@ def _opened(folder: Path, *, anew: bool) -> tuple[Register, str] | None:
     """The register, and why it is open for reading alone; None when a window was raised. Raises RegisterRefused."""
     keeping, outside = _keeping(folder), paths.anchors_folder()
     try:
-        if not anew:
-            refuse_if_gone(folder, outside)
         opened = open_for_writing(folder, outside, keeping, anew=anew)
     except RegisterBusy as busy:
         from desktop.ui.first_window import raise_first_window
@@ -202,9 +200,9 @@ def _keeping(folder: Path) -> Callable[[Connection], None]:
     """Keeps a register of an older program before it is changed."""
 
     def keep(connection: Connection) -> None:
-        from desktop.services.automatic_backups import before_migration
+        from desktop.services.keeping_old import kept_before_migration
 
-        before_migration(folder, paths.program_version(), datetime.now(UTC))(connection)
+        kept_before_migration(folder, paths.program_version(), datetime.now(UTC))(connection)
 
     return keep
 

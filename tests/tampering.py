@@ -222,3 +222,15 @@ WAYS = (
     Way("an older copy of the register put back", older_register),
     Way("an older copy of the whole folder put back", older_folder),
 )  # fmt: skip
+
+
+# What no seal covers and nothing depends on: the register says the same, and goes on saying it whatever is saved.
+HARMLESS = (
+    Way("every counter above what was given", sql("UPDATE sqlite_sequence SET seq = seq + 64")),
+    Way("every counter at its end", sql("UPDATE sqlite_sequence SET seq = 9223372036854775807")),
+    Way("every counter below what was given", sql("UPDATE sqlite_sequence SET seq = 0")),
+    Way("every counter below nothing", sql("UPDATE sqlite_sequence SET seq = -64")),
+    Way("words in place of the counters", sql("UPDATE sqlite_sequence SET seq = 'มาก'")),
+    Way("the counters' tables misnamed", sql("UPDATE sqlite_sequence SET name = name || 'x'")),
+    Way("the counters deleted", sql("DELETE FROM sqlite_sequence")),
+)

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop import paths
+from desktop.storage.anchor import outside_name
 from tests.running import Commands, Ran, digest, is_one_thai_sentence, program
 
 HEAD = "เลขที่รับแจ้ง,วันที่แจ้ง"
@@ -579,7 +581,10 @@ def test_k12_a_lost_register_is_never_made_new(commands: Commands) -> None:
     refused(commands.run("status"))
     refused(commands.run("demo"))
     assert not (commands.folder / "register.sqlite").exists()
-    (commands.folder / "register.known").unlink()  # the control: without the mark it is a new folder
+    (commands.folder / "register.known").unlink()  # this PC remembers it still
+    refused(commands.run("status"))
+    (paths.anchors_folder() / outside_name(commands.folder, "")).unlink()
+    # The control: without mark and memory it is a new folder.
     assert commands.run("status").state == 0
 
 

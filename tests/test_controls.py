@@ -34,14 +34,14 @@ def free_lock(folder: Path) -> FileLock:
 @pytest.mark.parametrize(
     ("switched_off", "guard"),
     [
-        ({"_refuse_if_lost": lambda folder: None}, guarded.test_k12_a_lost_register_is_never_made_new),
-        ({"_recognise": lambda path: None}, guarded.test_k13_an_empty_file_is_no_empty_register),
+        ({"_refuse_if_lost": lambda folder, outside: None}, guarded.test_k12_a_lost_register_is_never_made_new),
+        ({"recognise": lambda path: None}, guarded.test_k13_an_empty_file_is_no_empty_register),
         (
-            {"_recognise": lambda path: None},
+            {"recognise": lambda path: None, "refuse_foreign_schema": lambda connection, path, version: None},
             guarded.test_k14_another_programs_sqlite_file_is_refused_and_untouched,
         ),
         (
-            {"_recognise": lambda path: None, "_version": version_unread},
+            {"recognise": lambda path: None, "version_of": version_unread},
             guarded.test_k15_a_newer_register_is_refused_and_untouched,
         ),
         (
@@ -57,7 +57,7 @@ def test_with_the_protection_off_its_test_fails(
     for name, nothing in switched_off.items():
         monkeypatch.setattr(register, name, nothing)
     # The backup before a migration would refuse a foreign file by itself: here the recognising is looked at alone.
-    monkeypatch.setattr(carrying_out, "before_migration", lambda *_: lambda connection: None)
+    monkeypatch.setattr(carrying_out, "kept_before_migration", lambda *_: lambda connection: None)
     with pytest.raises((AssertionError, register.RegisterRefused)):
         guard(commands)
 
@@ -65,7 +65,7 @@ def test_with_the_protection_off_its_test_fails(
 def test_with_the_explanation_off_a_locked_register_is_not_told_plainly(
     commands: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(register, "explained", lambda folder: nullcontext())
+    monkeypatch.setattr(register, "explained", lambda folder, opening=False: nullcontext())
     monkeypatch.setattr(plain_errors, "plain_words", lambda error, folder: None)  # the command line asks once more
     with pytest.raises(AssertionError):
         guarded.test_k23_a_register_locked_by_another_program_is_waited_for_then_told(commands, monkeypatch)

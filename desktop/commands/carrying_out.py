@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,19 +33,22 @@ from desktop.domain.complaint import TICKED_ITEMS, QualityItem
 from desktop.domain.report_sheet import PlanWord, TargetWord
 from desktop.domain.thai_dates import short_date, weekday_date
 from desktop.services import complaint_views, complaint_work, month_reports, office_settings
-from desktop.services.automatic_backups import before_migration
 from desktop.services.demo import fill_with_demo
 from desktop.services.desk import CannotDo, Desk, Shipped, bangkok_today
 from desktop.services.exporting import export_register
 from desktop.services.holiday_import import import_holidays, imported_words
 from desktop.services.importing import import_files
+from desktop.services.keeping_old import kept_before_migration
 from desktop.services.month_reports import OfficersWords
 from desktop.services.outside_copies import note_sealed_copy
 from desktop.services.undoing import kept_words, undo_import
 from desktop.services.verifying import damage_words, open_for_saving, verify
-from desktop.storage.register import open_for_reading, open_for_writing
+from desktop.storage.register import is_remembered, open_for_reading, open_for_writing
 from desktop.storage.register_folder import is_own_file
 from desktop.storage.register_refusals import RegisterBusy, RegisterRefused
+
+BEGINNINGS = ("demo", "import")  # what is meant to fill a new folder may begin one where the old one is gone whole
+BEGUN_ANEW = "เริ่มทะเบียนใหม่ใน {} ที่นี่เคยมีทะเบียนซึ่งหายไปทั้งโฟลเดอร์ ถ้าต้องการของเดิม โปรดกู้คืนจากสำเนาสำรอง"
 
 
 def carry_out(found: argparse.Namespace, folder: Path) -> Answer:
@@ -55,21 +58,35 @@ def carry_out(found: argparse.Namespace, folder: Path) -> Answer:
     if found.command == "backup":
         return _backup(found, folder)
     command, writes = _COMMANDS[found.command]
+    writing = writes(found)
+    anew = writing and found.command in BEGINNINGS and _went_whole(folder)
     try:
-        with _desk(found, folder, writing=writes(found)) as desk:
-            return command(desk, found)
+        with _desk(found, folder, writing=writing, anew=anew) as desk:
+            answer = command(desk, found)
+            return replace(answer, words=[BEGUN_ANEW.format(folder), *answer.words]) if anew else answer
     except RegisterRefused as refused:
         if found.command == "verify" and not isinstance(refused, RegisterBusy):
             return unreadable(str(refused))
         raise
 
 
+def _went_whole(folder: Path) -> bool:
+    """Whether nothing is left of a data folder that this PC remembers."""
+    with suppress(OSError):  # what stands in the way is told where it is opened
+        is_empty = not folder.exists() or not any(folder.iterdir())
+        return is_empty and is_remembered(folder, paths.anchors_folder())
+    return False
+
+
 @contextmanager
-def _desk(found: argparse.Namespace, folder: Path, *, writing: bool) -> Iterator[Desk]:
+def _desk(found: argparse.Namespace, folder: Path, *, writing: bool, anew: bool = False) -> Iterator[Desk]:
     shipped = Shipped(paths.fonts_folder(), paths.words_folder(), paths.holidays_folder(), paths.program_version())
     outside = paths.anchors_folder()
-    keeping = before_migration(folder, shipped.version, datetime.now(UTC))
-    register = (open_for_writing if writing else open_for_reading)(folder, outside, keeping)
+    keeping = kept_before_migration(folder, shipped.version, datetime.now(UTC))
+    if writing:
+        register = open_for_writing(folder, outside, keeping, anew=anew)
+    else:
+        register = open_for_reading(folder, outside, keeping)
     try:
         desk = Desk(register, shipped, (lambda: found.today) if found.today else bangkok_today)
         if writing:

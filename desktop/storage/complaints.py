@@ -13,6 +13,7 @@ from desktop.domain.obligations import NextObligation, Step
 from desktop.domain.thai_text import sort_key
 from desktop.storage import seals
 from desktop.storage.complaint_parts import Parts, delete_parts, insert_parts, part_rows
+from desktop.storage.row_numbers import next_id
 from desktop.storage.row_values import day_of, iso
 
 TEXT_COLUMNS = (
@@ -48,10 +49,9 @@ assert {field.name for field in fields(Complaint)} == {
 
 def insert(connection: sqlite3.Connection, new: Sequence[tuple[Complaint, NextObligation | None]]) -> list[bytes]:
     """Add complaints with their derived columns; gives what each of them says."""
-    (first,) = connection.execute("SELECT ifnull(max(id), 0) + 1 FROM complaint").fetchone()
     rows: list[tuple[object, ...]] = []
     parts, searched, says = [], [], []
-    for identity, (complaint, owed) in enumerate(new, first):
+    for identity, (complaint, owed) in enumerate(new, next_id(connection, "complaint")):
         recorded, own, found = _recorded(complaint), part_rows(complaint), searchable(complaint)
         rows.append((identity, *recorded, *_derived(complaint, owed, found)))
         parts.append((identity, own))

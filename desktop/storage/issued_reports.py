@@ -10,6 +10,7 @@ from desktop.domain.figures import MonthlyFigures
 from desktop.domain.months import Month, fiscal_year_months, month_from_iso
 from desktop.domain.office_year import IssuedReport
 from desktop.domain.report_sheet import PlanWord, TargetWord
+from desktop.storage.row_numbers import next_id
 from desktop.storage.row_values import day_of, figures_from_json, figures_to_json, iso, to_json
 
 _SELECT = (
@@ -23,6 +24,7 @@ def add(connection: sqlite3.Connection, report: IssuedReport, pdf: bytes) -> Non
     """Freeze a report with its file."""
     figures = report.figures
     row = {
+        "id": next_id(connection, "issued_report"),
         "month": figures.month.iso,
         "revision": report.revision,
         "drawn_on": iso(figures.on),

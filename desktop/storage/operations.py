@@ -5,9 +5,11 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
 from desktop.storage import chain
+from desktop.storage.row_numbers import next_id
 from desktop.storage.row_values import to_json
 from desktop.storage.seals import name_of
 
@@ -30,12 +32,12 @@ def begin(
     connection: sqlite3.Connection, at: datetime, who: str, action: str, why: str, undoes: int | None = None
 ) -> int:
     """Note an operation (``undoes``: the one it takes back) and return its number."""
-    cursor = connection.execute(
-        "INSERT INTO operation (at, who, action, why, undoes) VALUES (?, ?, ?, ?, ?)",
-        (at.isoformat(), who, action, why, undoes),
+    number = next_id(connection, "operation")
+    connection.execute(
+        "INSERT INTO operation (id, at, who, action, why, undoes) VALUES (?, ?, ?, ?, ?, ?)",
+        (number, at.isoformat(), who, action, why, undoes),
     )
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
+    return number
 
 
 def newest_at(connection: sqlite3.Connection) -> datetime | None:
@@ -64,12 +66,13 @@ def note_all(
 ) -> None:
     """The same of some things of a kind: each its key, its changes and what it says."""
     rows = []
-    salts = chain.new_salts(len(things))
-    for (key, changes, says), salt in zip(things, salts, strict=True):
+    numbers, salts = count(next_id(connection, "history")), chain.new_salts(len(things))
+    for (key, changes, says), salt, number in zip(things, salts, numbers, strict=False):
         told, seal = to_json(changes), chain.seal_of(salt, says)
-        rows.append((operation, kind, key, told, seal, chain.digest_of(seal, name_of(kind, key), told.encode())))
+        digest = chain.digest_of(seal, name_of(kind, key), told.encode())
+        rows.append((number, operation, kind, key, told, seal, digest))
     connection.executemany(
-        "INSERT INTO history (operation, kind, key, changes, seal, digest) VALUES (?, ?, ?, ?, ?, ?)", rows
+        "INSERT INTO history (id, operation, kind, key, changes, seal, digest) VALUES (?, ?, ?, ?, ?, ?, ?)", rows
     )
 
 
@@ -138,8 +141,8 @@ def changes_of(
 
 def add_batch(connection: sqlite3.Connection, operation: int, files: list[str]) -> int:
     """Note an import batch and return its number."""
-    cursor = connection.execute(
-        "INSERT INTO import_batch (operation, files) VALUES (?, ?)", (operation, to_json(files))
+    number = next_id(connection, "import_batch")
+    connection.execute(
+        "INSERT INTO import_batch (id, operation, files) VALUES (?, ?, ?)", (number, operation, to_json(files))
     )
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
+    return number

@@ -10,9 +10,10 @@ _SELECT = "SELECT id, began, ended, what, noted_by, noted_at FROM outage"
 
 
 def next_number(connection: sqlite3.Connection) -> int:
-    """The number the next outage gets: never one that was given before."""
-    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'outage'").fetchone()
-    return 1 if row is None else int(row[0]) + 1
+    """The number the next outage gets: never one the history speaks of, though its outage was taken out."""
+    select = "SELECT ifnull(max(CAST(key AS INTEGER)), 0) + 1 FROM history WHERE kind = 'outage'"
+    number: int = connection.execute(select).fetchone()[0]
+    return number
 
 
 def write(connection: sqlite3.Connection, outage: Outage) -> None:

@@ -18,6 +18,7 @@ from desktop.storage.anchor import outside_name, read_anchor, write_anchor
 from desktop.storage.chain_beginning import register_name
 from desktop.storage.durable import advice, replace_patiently
 from desktop.storage.places import refuse_place
+from desktop.storage.recognising import recognise, refuse_foreign_schema, version_of
 from desktop.storage.register_folder import (
     ASIDE_PREFIX,
     BACKUP_SUFFIX,
@@ -27,13 +28,12 @@ from desktop.storage.register_folder import (
     MARK_NAME,
     REGISTER_NAME,
 )
-from desktop.storage.register_refusals import RegisterBusy, RegisterDamaged, RegisterLost, RegisterRefused, explained
-from desktop.storage.schema import APPEND_ONLY, APPLICATION_ID, VERSION, migrate
+from desktop.storage.register_refusals import RegisterBusy, RegisterLost, RegisterRefused, explained
+from desktop.storage.schema import APPEND_ONLY, VERSION, migrate
 
 BUSY_SECONDS = 5.0
 LOCK_SECONDS = 1.0
 Connection = sqlite3.Connection  # for the rooms above, which hold it in their hands but speak no SQL
-SQLITE_MAGIC = b"SQLite format 3\x00"
 
 
 class Gate:
@@ -143,25 +143,21 @@ def open_for_writing(
     before it is changed; ``anew`` makes an empty one where one was lost: the officer's own wish alone.
     """
     refuse_place(folder)
+    path, under_way = folder / REGISTER_NAME, restore_steps.is_under_way(folder)
+    if not anew and not folder.exists():
+        _refuse_if_lost(folder, outside)
     _make_folder(folder)
-    path = folder / REGISTER_NAME
-    if path.exists() and not restore_steps.is_under_way(folder):  # what a cut restore replaces may be no register
-        _recognise(path)
+    if path.exists() and not under_way:  # what a cut restore replaces may be no register
+        recognise(path)
     lock = take_lock(folder)
     try:
         restore_steps.settle(folder)
+        if not anew:
+            _refuse_if_lost(folder, outside)
         if not path.exists():
-            if not anew:
-                _refuse_if_lost(folder)
             _create(folder)
-        _recognise(path)
-        with explained(folder):
-            connection = _connect(path, read_only=False)
-            version = _version(connection, path)
-            if version < VERSION and before_migration is not None:
-                before_migration(connection)
-            migrate(connection, version)
-            connection.set_authorizer(_authorise)
+        recognise(path)
+        connection = _brought_along(folder, before_migration)
         register = Register(folder, connection, lock, outside)
         if anew or not (folder / MARK_NAME).exists():
             register.anchor()
@@ -179,17 +175,49 @@ def open_for_reading(
     if restore_steps.is_under_way(folder):
         open_for_writing(folder, outside, before_migration).close()
     if not path.exists():
-        _refuse_if_lost(folder)
+        _refuse_if_lost(folder, outside)
         open_for_writing(folder).close()
-    _recognise(path)
-    with explained(folder):
+    recognise(path)
+    with explained(folder, opening=True):
         connection = _connect(path, read_only=True)
-        if _version(connection, path) < VERSION:
-            connection.close()
-            open_for_writing(folder, outside, before_migration).close()
+        with _closed_when_refused(connection):
+            is_old = version_of(connection, path) < VERSION
+    if is_old:
+        connection.close()
+        open_for_writing(folder, outside, before_migration).close()
+        with explained(folder, opening=True):
             connection = _connect(path, read_only=True)
+    connection.set_authorizer(_authorise)
+    return Register(folder, connection, None, outside)
+
+
+def _brought_along(folder: Path, before_migration: Callable[[sqlite3.Connection], None] | None) -> sqlite3.Connection:
+    """The register open for writing, in this program's version."""
+    path = folder / REGISTER_NAME
+    with explained(folder, opening=True):
+        connection = _connect(path, read_only=False)
+    with _closed_when_refused(connection):
+        with explained(folder, opening=True):
+            version = version_of(connection, path)
+            if version < VERSION:
+                refuse_foreign_schema(connection, path, version)
+        if version < VERSION and before_migration is not None:
+            with explained(folder):
+                before_migration(connection)
+        with explained(folder, opening=True):
+            migrate(connection, version)
         connection.set_authorizer(_authorise)
-        return Register(folder, connection, None, outside)
+    return connection
+
+
+@contextmanager
+def _closed_when_refused(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let go of a file that cannot be used: a restore renames it, and Windows renames no open file."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _authorise(action: int, first: str | None, second: str | None, *_: str | None) -> int:
@@ -243,44 +271,27 @@ def take_lock(folder: Path) -> FileLock:
     return lock
 
 
-def _refuse_if_lost(folder: Path) -> None:
-    """An empty register is never shown in place of a lost one: what only a register leaves tells that there was one."""
+def _refuse_if_lost(folder: Path, outside: Path | None) -> None:
+    """An empty register is never shown in place of a lost one: what only a register leaves tells that there was one.
+
+    Where the whole folder is gone, this user's own folder of anchors tells.
+    """
+    if os.path.lexists(folder / REGISTER_NAME):
+        return
     left = (MARK_NAME, DRAFTS_NAME, f"{BACKUPS_FOLDER}/*{BACKUP_SUFFIX}", f"{ASIDE_PREFIX}*", "attachments/*/*")
     try:
-        lost = any(next(folder.glob(each), None) for each in left)
+        lost = is_remembered(folder, outside) or any(next(folder.glob(each), None) for each in left)
     except OSError as error:
         raise RegisterRefused(f"อ่านโฟลเดอร์ {folder} ไม่ได้ {advice(error)} ไม่มีอะไรถูกแก้ไข") from error
     if lost:
-        raise _lost(folder)
-
-
-def refuse_if_gone(folder: Path, outside: Path) -> None:
-    """The same where the whole folder is gone: this user's own folder of anchors tells; raises RegisterLost."""
-    if not os.path.lexists(folder / REGISTER_NAME) and (outside / outside_name(folder, "")).exists():
-        raise _lost(folder)
-
-
-def _lost(folder: Path) -> RegisterLost:
-    return RegisterLost(
-        f"ไม่พบทะเบียน {folder / REGISTER_NAME} ทั้งที่เคยมี โปรแกรมไม่สร้างใหม่ให้ โปรดนำแฟ้มกลับมาหรือกู้คืนจากสำเนาสำรอง"
-    )
-
-
-def _recognise(path: Path) -> None:
-    """Refuse, untouched, a file that is no register: by its first bytes, its application id and its version."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except OSError as error:
-        raise RegisterRefused(f"เปิดทะเบียน {path} ไม่ได้ {advice(error)} ไม่มีอะไรถูกแก้ไข") from error
-    if not head:
-        raise RegisterDamaged(f"ทะเบียน {path} ว่างเปล่า (0 ไบต์) โปรแกรมไม่เขียนทับ โปรดกู้คืนจากสำเนาสำรอง")
-    if not head.startswith(SQLITE_MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise RegisterDamaged(
-            f"แฟ้ม {path} ไม่ใช่ทะเบียนของโปรแกรมนี้ หรือเสียหาย แฟ้มไม่ถูกแก้ไข โปรดเลือกโฟลเดอร์อื่น หรือกู้คืนจากสำเนาสำรอง"
+        raise RegisterLost(
+            f"ไม่พบทะเบียน {folder / REGISTER_NAME} ทั้งที่เคยมี โปรแกรมไม่สร้างใหม่ให้ โปรดนำแฟ้มกลับมาหรือกู้คืนจากสำเนาสำรอง"
         )
-    if int.from_bytes(head[60:64], "big") > VERSION:
-        raise RegisterRefused(f"ทะเบียน {path} สร้างโดยโปรแกรมรุ่นใหม่กว่า แฟ้มไม่ถูกแก้ไข โปรดใช้โปรแกรมรุ่นล่าสุด")
+
+
+def is_remembered(folder: Path, outside: Path | None) -> bool:
+    """Whether this user's own folder of anchors tells that a data folder had a register."""
+    return outside is not None and (outside / outside_name(folder, "")).exists()
 
 
 def _create(folder: Path) -> None:
@@ -336,11 +347,3 @@ def _set_pragmas(connection: sqlite3.Connection) -> None:
         "mmap_size = 0",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _version(connection: sqlite3.Connection, path: Path) -> int:
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > VERSION:
-        connection.close()
-        raise RegisterRefused(f"ทะเบียน {path} สร้างโดยโปรแกรมรุ่นใหม่กว่า แฟ้มไม่ถูกแก้ไข โปรดใช้โปรแกรมรุ่นล่าสุด")
-    return version

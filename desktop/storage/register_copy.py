@@ -18,7 +18,8 @@ from desktop.storage.backup_cipher import Flawed
 from desktop.storage.backup_manifest import LARGEST_REGISTER, Content, Paper, RegisterFacts
 from desktop.storage.chain_beginning import register_name
 from desktop.storage.examination import examine
-from desktop.storage.register import BUSY_SECONDS, SQLITE_MAGIC
+from desktop.storage.recognising import SQLITE_MAGIC
+from desktop.storage.register import BUSY_SECONDS
 from desktop.storage.schema import APPLICATION_ID, VERSION, known_schema, migrate, schema_of
 
 CHAIN_FROM = 2  # the version that brought the chain and the attachments

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from desktop.storage.register_folder import REGISTER_NAME
 
+_STRANGE_HEADER = "unsupported file format"  # SQLite's word for a header that tells of a schema it does not know
+
 
 class RegisterRefused(Exception):
     """The register cannot be used as asked; the message is one Thai sentence: what, where, what to do next."""
@@ -25,14 +27,17 @@ class RegisterLost(RegisterRefused):
 
 
 @contextmanager
-def explained(folder: Path) -> Iterator[None]:
-    """Turn what SQLite and the disk say into one Thai sentence; anything else passes."""
+def explained(folder: Path, *, opening: bool = False) -> Iterator[None]:
+    """Turn what SQLite and the disk say into one Thai sentence; anything else passes.
+
+    While a register is opened (``opening``) whatever SQLite cannot make of it is damage, too.
+    """
     try:
         yield
     except UnicodeDecodeError as error:  # SQLite's own words quote what is damaged
         raise _damaged(folder) from error
     except sqlite3.OperationalError as error:
-        raise _explanation(folder, error) from error
+        raise _explanation(folder, error, opening=opening) from error
     except sqlite3.DatabaseError as error:
         if type(error) is sqlite3.DatabaseError:
             raise _damaged(folder) from error
@@ -43,8 +48,13 @@ def _damaged(folder: Path) -> RegisterRefused:
     """SQLite calls a disk that fails to read "malformed" too: only what a second look finds malformed is damaged."""
     path = folder / REGISTER_NAME
     if _is_malformed(path):
-        return RegisterDamaged(f"ทะเบียน {path} อ่านไม่ได้ อาจเสียหาย แฟ้มไม่ถูกแก้ไข โปรดกู้คืนจากสำเนาสำรอง")
+        return unreadable(path)
     return _disk_trouble(folder)
+
+
+def unreadable(path: Path) -> RegisterDamaged:
+    """What lies at a register's path cannot be read as one."""
+    return RegisterDamaged(f"ทะเบียน {path} อ่านไม่ได้ อาจเสียหาย แฟ้มไม่ถูกแก้ไข โปรดกู้คืนจากสำเนาสำรอง")
 
 
 def _disk_trouble(folder: Path) -> RegisterRefused:
@@ -70,7 +80,7 @@ def _is_malformed(path: Path) -> bool:
     return True
 
 
-def _explanation(folder: Path, error: sqlite3.OperationalError) -> RegisterRefused:
+def _explanation(folder: Path, error: sqlite3.OperationalError, *, opening: bool) -> RegisterRefused:
     name = getattr(error, "sqlite_errorname", "")
     path = folder / REGISTER_NAME
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
@@ -83,4 +93,6 @@ def _explanation(folder: Path, error: sqlite3.OperationalError) -> RegisterRefus
         return RegisterRefused(f"เปิดหรือเขียน {path} ไม่ได้ โปรดตรวจดิสก์และสิทธิ์ของโฟลเดอร์ ไม่มีอะไรถูกแก้ไข")
     if name.startswith("SQLITE_IOERR"):
         return _disk_trouble(folder)
+    if name in ("", "SQLITE_ERROR") and (opening or str(error) == _STRANGE_HEADER):
+        return unreadable(path)
     raise error

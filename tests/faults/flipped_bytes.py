@@ -30,11 +30,15 @@ class Flips:
 
 
 def everything(path: Path) -> str | None:
-    """Every row of every table, read by SQLite alone; None when it cannot be read."""
+    """Every row of every table, read by SQLite alone; None when it cannot be read.
+
+    SQLite's own counters are left out: nothing of the register depends on them (tests/services/test_counters.py).
+    """
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             connection.text_factory = bytes
-            tables = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+            select = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name <> 'sqlite_sequence'"
+            tables = connection.execute(select).fetchall()
             versions = [connection.execute(f"PRAGMA {each}").fetchone() for each in ("application_id", "user_version")]
             rows = [connection.execute(f'SELECT * FROM "{name.decode()}" NOT INDEXED').fetchall() for name, _ in tables]
             return repr((tables, versions, [sorted(map(repr, each)) for each in rows]))

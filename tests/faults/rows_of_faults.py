@@ -56,6 +56,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "K10": (f"{COMMANDS}::test_k09_k10_k11_a_register_that_may_not_be_written_or_read",),
     "K11": (f"{COMMANDS}::test_k09_k10_k11_a_register_that_may_not_be_written_or_read",),
     "K12": (f"{COMMANDS}::test_k12_a_lost_register_is_never_made_new",
+            "tests/test_lost_folder.py::test_no_command_makes_a_lost_folder_new_and_a_restore_brings_it_back",
             f"{RESTORING}::test_k12_a_lost_register_comes_back",
             f"{START}::test_k12_whatever_a_register_leaves_tells_that_it_is_lost",
             f"{START}::test_k12_a_folder_that_is_gone_whole_is_remembered_on_this_pc"),

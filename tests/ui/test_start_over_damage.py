@@ -5,7 +5,8 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,9 +16,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop import app, paths
-from desktop.services.automatic_backups import back_up_now
+from desktop.services.automatic_backups import back_up_now, newest_good
 from desktop.services.demo import fill_with_demo
 from desktop.services.desk import Desk
+from desktop.services.restoring import restore
+from desktop.storage import restore_steps
 from desktop.storage.register import open_for_writing
 from desktop.storage.register_refusals import RegisterBusy, RegisterDamaged, RegisterLost, RegisterRefused
 from desktop.ui import restore_work
@@ -28,6 +31,7 @@ from tests.tampering import another_program
 
 TODAY = date(2020, 1, 28)
 PAGE = 4096
+OLD = Path(__file__).parents[1] / "storage" / "old_registers" / "register-step-2.sqlite"
 
 
 class Told(NamedTuple):
@@ -118,6 +122,71 @@ def test_k17_k18_whatever_is_damaged_a_start_tells_it_in_words(
     assert len(before_the_window) + len(in_the_window) > count // 2 and before_the_window and in_the_window
 
 
+# Of the header: the ways to read and write, the schema's format, and a version whose tables are others.
+HEADER_BITS = [(byte, bit) for byte in (18, 19, 44, 45, 46, 47) for bit in range(8)] + [(63, 0), (63, 1)]
+
+
+def test_k17_a_turned_bit_of_the_header_is_damage_and_nothing_is_made_of_it(
+    whole: Path, tmp_path: Path, start: Callable[[Path], Told]
+) -> None:
+    folder = tmp_path / "header"
+    shutil.copytree(whole, folder)
+    content = (folder / "register.sqlite").read_bytes()
+    for byte, bit in HEADER_BITS:
+        spoilt = content[:byte] + bytes((content[byte] ^ 1 << bit,)) + content[byte + 1 :]
+        (folder / "register.sqlite").write_bytes(spoilt)
+        told = start(folder).refused
+        assert isinstance(told, RegisterDamaged) and "โปรดกู้คืนจากสำเนาสำรอง" in str(told), (byte, bit)
+        assert (folder / "register.sqlite").read_bytes() == spoilt
+        assert [path.name for path in (folder / "backups").iterdir()] == [newest_good(folder).path.name]
+    (folder / "register.sqlite").write_bytes(content)
+    assert start(folder).complaints == 20  # the control
+
+
+@pytest.mark.parametrize(("byte", "bit"), [(18, 1), (47, 3), (63, 0)])
+def test_k17_the_newest_good_backup_takes_the_place_of_a_register_with_a_spoilt_header(
+    whole: Path, tmp_path: Path, start: Callable[[Path], Told], byte: int, bit: int
+) -> None:
+    folder = tmp_path / "header"
+    shutil.copytree(whole, folder)
+    spoilt = bytearray((folder / "register.sqlite").read_bytes())
+    spoilt[byte] ^= 1 << bit
+    (folder / "register.sqlite").write_bytes(spoilt)
+    newest = newest_good(folder)
+    restored = restore(folder, newest.path, None, datetime(2020, 1, 28, 5, tzinfo=UTC))
+    assert restored.moved_aside is not None
+    assert (restored.moved_aside / "register.sqlite").read_bytes() == spoilt
+    assert start(folder).complaints == 20
+
+
+def test_p07_an_old_register_whose_backup_cannot_be_made_is_told_and_stays_as_it_is(
+    tmp_path: Path, start: Callable[[Path], Told]
+) -> None:
+    folder = tmp_path / "old"
+    folder.mkdir()
+    shutil.copy(OLD, folder / "register.sqlite")
+    (folder / "backups").write_text("a file in the way", encoding="utf-8")
+    told = start(folder).refused
+    assert type(told) is RegisterRefused and "สำรอง" in str(told) and "ทะเบียนอยู่ครบ" in str(told)
+    assert (folder / "register.sqlite").read_bytes() == OLD.read_bytes()
+    (folder / "backups").unlink()
+    assert start(folder).complaints == 14  # the control: nothing in the way any more
+
+
+def test_k18_a_lost_page_of_an_old_register_is_damage_before_it_is_brought_along(
+    tmp_path: Path, start: Callable[[Path], Told]
+) -> None:
+    content = OLD.read_bytes()
+    for page in (2, 5, 9):
+        folder = tmp_path / str(page)
+        folder.mkdir()
+        spoilt = content[: page * PAGE] + bytes(PAGE) + content[(page + 1) * PAGE :]
+        (folder / "register.sqlite").write_bytes(spoilt)
+        told = start(folder).refused
+        assert isinstance(told, RegisterDamaged) and "สำเนาสำรอง" in str(told)
+        assert (folder / "register.sqlite").read_bytes() == spoilt
+
+
 def test_k22_a_day_another_program_spoilt_is_named_though_the_list_cannot_be_painted(
     whole: Path, tmp_path: Path, start: Callable[[Path], Told]
 ) -> None:
@@ -175,6 +244,33 @@ def test_k12_a_folder_that_is_gone_whole_is_remembered_on_this_pc(
     monkeypatch.setattr(app, "_offer_help", lambda folder, refused: next(wishes))
     assert start(folder).complaints == 0
     assert (folder / "register.sqlite").exists()
+
+
+def test_k12_a_restore_cut_off_between_its_names_goes_on_though_no_register_lies_there(
+    whole: Path, tmp_path: Path, start: Callable[[Path], Told]
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(whole, folder)
+    assert start(folder).complaints == 20  # this PC remembers the folder
+    swap = restore_steps.begin(folder, "25630128-120000")
+    shutil.copy(folder / "register.sqlite", folder / restore_steps.COMING)
+    ready = replace(swap, stage=restore_steps.Stage.READY, old=("register.sqlite",), new=("register.sqlite",))
+    restore_steps._write_down(folder, ready)
+    (folder / swap.aside).mkdir()
+    (folder / "register.sqlite").rename(folder / swap.aside / "register.sqlite")
+    assert start(folder).complaints == 20 and not restore_steps.is_under_way(folder)
+
+
+def test_k12_a_restore_into_a_lost_folder_cut_off_while_unpacking_leaves_it_lost(
+    tmp_path: Path, start: Callable[[Path], Told]
+) -> None:
+    folder = tmp_path / "data"
+    assert start(folder).complaints == 0
+    shutil.rmtree(folder)
+    folder.mkdir()
+    restore_steps.begin(folder, "25630128-120000")
+    assert isinstance(start(folder).refused, RegisterLost)
+    assert not (folder / "register.sqlite").exists()
 
 
 def test_k15_a_newer_register_is_no_damage(whole: Path, tmp_path: Path, start: Callable[[Path], Told]) -> None:
