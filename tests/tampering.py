@@ -14,7 +14,7 @@ from pathlib import Path
 from desktop.storage import chain
 from desktop.storage.anchor import read_anchor, write_anchor
 from desktop.storage.chain import head_of_text
-from desktop.storage.seals import name_of, spellings
+from desktop.storage.seals import name_of, next_check, spellings
 from desktop.storage.spelled_complaints import spelled_complaints, write_checks
 
 REGISTER = "register.sqlite"
@@ -117,6 +117,21 @@ def _forge_anchor(folder: Path, connection: sqlite3.Connection) -> None:
     write_anchor(folder / "register.known", anchor.register, head)
 
 
+def owing(where: str, step: str | None, due: str | None) -> Callable[[Path, Path], None]:
+    """Write another next obligation over that of some complaints, and the checksum that goes with it."""
+
+    def tamper(folder: Path, _older: Path) -> None:
+        with another_program(folder) as connection:
+            numbers = connection.execute(f"SELECT number FROM complaint WHERE {where}").fetchall()
+            assert numbers, f"nothing was tampered with: {where}"
+            columns = "next_step = ?, next_due = ?, next_act_by = ?, next_check = ?"
+            for (number,) in numbers:
+                told = (step, due, due, next_check(number, (step, due, due)), number)
+                connection.execute(f"UPDATE complaint SET {columns} WHERE number = ?", told)
+
+    return tamper
+
+
 def cut_tail(folder: Path, _older: Path) -> None:
     """Take the newest operation out with its links and put the setting it changed back: the chain still holds."""
     with another_program(folder) as connection, without_triggers(connection):
@@ -179,6 +194,11 @@ WAYS = (
     Way("a type added", sql("INSERT INTO complaint_type VALUES (1, 9, 'ถนนใหญ่')")),
     Way("a tick changed", sql("UPDATE quality_item SET ticked = 1 - ticked WHERE item = 'fits'")),
     Way("a deadline moved", sql("UPDATE complaint SET next_due = '2030-01-01' WHERE next_due IS NOT NULL")),
+    Way("every deadline taken away with its checksum", owing("next_due IS NOT NULL", None, None)),
+    Way("a deadline moved with its checksum",
+        owing("id = (SELECT min(id) FROM complaint WHERE next_due IS NOT NULL)", "follow_up", "2030-01-01")),
+    Way("a deadline invented for a completed complaint",
+        owing("id = (SELECT min(id) FROM complaint WHERE completed IS NOT NULL)", "follow_up", "2020-02-21")),
     Way("a complaint hidden from the search", sql("UPDATE search_text SET narrow = x'20' WHERE complaint = 3")),
     Way("the project record rewritten", sql("UPDATE office_year SET project = replace(project, '90', '10')")),
     Way("the core types rewritten", sql("UPDATE office_year SET core_types = '[\"ถนน\"]'")),

@@ -152,9 +152,9 @@ def _known(complaint: Complaint, on: date) -> _Known:
     completions = tuple(day for day in complaint.completions if day <= on)
     closed = tuple(pair for pair in complaint.reopenings if pair.reopened <= on)
     completed = completions[-1] if len(completions) > len(closed) else None
-    earliest = min((*(entry.day for entry in entries), *completions), default=None)
     accepted, inferred = complaint.accepted, False
     if accepted is None:
+        earliest = min((*(entry.day for entry in entries), *completions), default=None)
         accepted, inferred = earliest, earliest is not None
     elif accepted > on:
         accepted = None

@@ -18,7 +18,16 @@ from desktop.domain.office_year import CalendarChange, FiscalYear
 from desktop.services.desk import SHIPPED_SETTING, Desk
 from desktop.services.history_values import Issue, Sent, Setting, Thing, differences
 from desktop.services.office_calendar import joined_calendar
-from desktop.storage import attachments, complaints, issued_reports, office_years, operations, outages, signed_copies
+from desktop.storage import (
+    attachments,
+    complaints,
+    dated_complaints,
+    issued_reports,
+    office_years,
+    operations,
+    outages,
+    signed_copies,
+)
 from desktop.storage.seals import spelling_of
 
 
@@ -81,9 +90,9 @@ def officer(desk: Desk) -> str:
 def recompute_next(desk: Desk) -> int:
     """Every open deadline anew, in the caller's transaction; tells how many moved."""
     moved: list[tuple[str, NextObligation | None]] = []
-    for before, complaint in complaints.owing(desk.register.connection):
+    for before, complaint in dated_complaints.open_or_owing(desk.register.connection):
         owed = next_obligation(complaint, desk.calendar, desk.rules_of)
-        if owed != before:
+        if complaints.owed_columns(owed) != before:
             moved.append((complaint.number, owed))
     complaints.set_next(desk.register.connection, moved)
     return len(moved)

@@ -3,12 +3,14 @@
 from desktop.domain.complaint import Complaint
 from desktop.domain.obligations import NextObligation, next_obligation
 from desktop.services.desk import CannotDo, Desk
+from desktop.services.examining import examined
 from desktop.services.verifying import Verification, open_for_saving
-from desktop.storage.examination import Damage, examine
+from desktop.storage.examination import Damage
 from desktop.storage.rebuilding import rebuild, would_mend
 from desktop.storage.register_copy import snapshot
 from desktop.storage.register_refusals import explained
 
+COUNTED = (Damage.DERIVED, Damage.OWED)
 CANNOT = "ซ่อมทะเบียนนี้ไม่ได้ เพราะเสียหายเกินกว่าดัชนี ไม่มีอะไรถูกแก้ไข โปรดกู้คืนจากสำเนาสำรอง"
 
 
@@ -19,10 +21,10 @@ def mend(desk: Desk) -> Verification:
     """
     register = desk.register
     with explained(register.folder):
-        found = examine(register.connection)
+        found = examined(desk)
         if not found.only_derived:
             raise CannotDo(CANNOT)
-        numbers = [finding.key for finding in found.findings if finding.damage is Damage.DERIVED]
+        numbers = [finding.key for finding in found.findings if finding.damage in COUNTED]
 
         def owed(complaint: Complaint) -> NextObligation | None:
             return next_obligation(complaint, desk.calendar, desk.rules_of)

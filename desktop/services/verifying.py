@@ -15,12 +15,13 @@ from desktop.services import privacy
 from desktop.services.automatic_backups import manifests_there, newest_good
 from desktop.services.complaint_history import FIELD_NAMES, bangkok_time
 from desktop.services.desk import Desk
+from desktop.services.examining import examined
 from desktop.services.history_values import plain_fields
 from desktop.services.restoring import was_given_up
 from desktop.storage import attachment_files, attachments, chain, complaints, operations
 from desktop.storage.anchor import Anchor, outside_name, read_anchor
 from desktop.storage.chain import head_of_text
-from desktop.storage.examination import Damage, Examination, Finding, examine
+from desktop.storage.examination import Damage, Examination, Finding
 from desktop.storage.register_folder import MARK_NAME
 from desktop.storage.register_refusals import RegisterDamaged, explained
 
@@ -53,7 +54,7 @@ def verify(desk: Desk) -> Verification:
     """Verify the whole register; raises RegisterRefused when the disk or another program is in the way."""
     try:
         with explained(desk.register.folder):
-            examination = examine(desk.register.connection, on_two_threads=True)
+            examination = examined(desk, on_two_threads=True)
     except RegisterDamaged as damaged:
         return Verification(0, 0, (str(damaged),), stops_saving=True)
     problems = _sentences(desk, examination)

@@ -1,4 +1,4 @@
-"""Complaints in the register: the one mapper between rows and values, and their search text."""
+"""Complaints in the register: the one mapper between rows and whole values, and their search text."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -35,6 +35,7 @@ CHUNK = 500  # complaints fetched with their parts at once
 _texts_of = attrgetter(*TEXT_COLUMNS)
 _days_of = attrgetter(*DAY_COLUMNS)
 _searched_of = attrgetter(*_SEARCHED)
+Owed = tuple[str | None, str | None, str | None]  # what ``OWED`` holds
 _STATUSES = {status.code: status for status in Status}
 
 assert {field.name for field in fields(Complaint)} == {
@@ -84,7 +85,10 @@ def set_next(connection: sqlite3.Connection, owed: Iterable[tuple[str, NextOblig
     """Write the next obligations anew, by complaint number."""
     connection.executemany(
         f"UPDATE complaint SET {', '.join(f'{name} = ?' for name in OWED)}, next_check = ? WHERE number = ?",
-        ((*(columns := _owed(following)), seals.next_check(number, columns), number) for number, following in owed),
+        (
+            (*(columns := owed_columns(following)), seals.next_check(number, columns), number)
+            for number, following in owed
+        ),
     )
 
 
@@ -184,7 +188,7 @@ def _recorded(complaint: Complaint) -> tuple[object, ...]:
 
 
 def _derived(complaint: Complaint, owed: NextObligation | None, found: tuple[bytes, str | None]) -> tuple[object, ...]:
-    columns = _owed(owed)
+    columns = owed_columns(owed)
     listed = (
         _listed_status(complaint).code,
         sort_key(complaint.number),
@@ -207,7 +211,8 @@ def _listed_status(complaint: Complaint) -> Status:
     return complaint.told_status
 
 
-def _owed(owed: NextObligation | None) -> tuple[str | None, str | None, str | None]:
+def owed_columns(owed: NextObligation | None) -> Owed:
+    """A next obligation as its columns hold it, None in each where nothing is owed."""
     return (None, None, None) if owed is None else (owed.step.code, iso(owed.due), iso(owed.act_by))
 
 

@@ -12,6 +12,7 @@ from enum import Enum
 from desktop.storage import chain
 from desktop.storage.chain import SALT_BYTES, Head, head_of_text, holds
 from desktop.storage.history_pass import HistoryPass
+from desktop.storage.one_moment import one_moment
 from desktop.storage.schema import APPLICATION_ID, VERSION, known_schema, schema_of
 from desktop.storage.seals import kind_and_key, spellings
 from desktop.storage.spelled_complaints import tell_complaints
@@ -32,6 +33,7 @@ class Damage(Enum):
     COMPLAINT_LOST = "เรื่อง {key} หายไปจากทะเบียน ทั้งที่ประวัติมี"
     COMPLAINT_STRANGE = "เรื่อง {key} อยู่ในทะเบียน ทั้งที่ประวัติไม่มี"
     DERIVED = "กำหนดหรือข้อความค้นหาที่เก็บไว้ของเรื่อง {key} เสียหาย"
+    OWED = "กำหนดถัดไปที่เก็บไว้ของเรื่อง {key} ไม่ตรงกับที่นับได้จากวันที่ของเรื่องนั้น"
     PARTS = "มีรายการย่อยที่ไม่อยู่กับเรื่องใด"
     THING = "{key} ไม่ตรงกับประวัติ"
     THING_LOST = "{key} หายไป ทั้งที่ประวัติมี"
@@ -84,7 +86,7 @@ class Examination:
     @property
     def only_derived(self) -> bool:
         """Whether every row says what it said: indexes, pages or derived columns alone are hurt."""
-        mendable = (Damage.INDEX, Damage.DERIVED, Damage.STRUCTURE)
+        mendable = (Damage.INDEX, Damage.DERIVED, Damage.OWED, Damage.STRUCTURE)
         return all(finding.damage in mendable for finding in self.findings)
 
 
@@ -97,17 +99,15 @@ def examine(connection: sqlite3.Connection, *, on_two_threads: bool = False) -> 
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID or not 1 <= version <= VERSION:
         return Examination((Finding(Damage.FOREIGN),), 0, None)
-    # One snapshot: a writer beside it changes nothing under its eyes.
-    connection.execute("BEGIN")
-    try:
-        with StructureCheck(connection, rows_are_read=version == VERSION, beside=on_two_threads) as structure:
-            examining.guarded(lambda: examining.schema(version))
-            if version == VERSION:
-                examining.guarded(examining.contents)
-            rest, examining.findings = examining.findings, []
-            examining.guarded(lambda: examining.structure(structure))
-    finally:
-        connection.execute("ROLLBACK")
+    with (
+        one_moment(connection),
+        StructureCheck(connection, rows_are_read=version == VERSION, beside=on_two_threads) as structure,
+    ):
+        examining.guarded(lambda: examining.schema(version))
+        if version == VERSION:
+            examining.guarded(examining.contents)
+        rest, examining.findings = examining.findings, []
+        examining.guarded(lambda: examining.structure(structure))
     return Examination(tuple(dict.fromkeys(examining.findings + rest)), examining.complaints, examining.head)
 
 

@@ -1,7 +1,7 @@
 """Seals: what every stored thing says, spelled in one way, so that the history can tell when somebody else changed it.
 
 The salted hash of a thing's spelling stands in the newest history row about it. Derived columns are no part of it: they
-bear a checksum of their own, against bad disks.
+bear a checksum of their own, against bad disks; next obligations are counted anew, too (``services/examining``).
 """
 
 import sqlite3
