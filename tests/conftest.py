@@ -1,6 +1,8 @@
 """What every test stands on: an offscreen window, a register in a fresh folder, a day that does not move."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -17,6 +19,7 @@ from desktop.services.demo import DEMO_ENDS, fill_with_demo
 from desktop.services.desk import Desk, Shipped
 from desktop.storage.register import open_for_writing
 
+atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
 SHIPPED = Shipped(paths.fonts_folder(), paths.words_folder(), paths.holidays_folder(), paths.program_version())
 
 

@@ -4,8 +4,10 @@ One JSON line a figure; ends with 1 when one does not hold. Their quick forms ar
 """
 
 import argparse
+import atexit
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -25,6 +27,7 @@ from tests.faults.flipped_bytes import Flips, Hurt, hurt_attachments, hurt_regis
 from tests.services import backup_faults
 from tests.services.picture_faults import encoded, scene
 
+atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
 Loop = Callable[[Path, int, int], dict[str, Any]]
 
 
